@@ -59,6 +59,10 @@ export interface Card {
   readonly answer: string;
   /** Idea units a free answer is graded against; steps of an order card; members of a list card. May be empty. */
   readonly points: readonly string[];
+  /** Only on define cards: the question is the explanation and the answer its term. */
+  readonly reverse?: true;
+  /** Traps, outdated lore and sources shown after the answer, the item's own before its section's. */
+  readonly alerts?: readonly Alert[];
   /** Only on choice cards. */
   readonly options?: readonly Option[];
   readonly tier: Tier;
@@ -141,6 +145,8 @@ export interface Concept {
   readonly confuse: readonly string[];
   /** Topic that the hover leads back to. */
   readonly topic: string;
+  /** Kept out of exports, reports and screenshots. */
+  readonly private?: true;
   readonly file: string;
   readonly range: LineRange;
 }
@@ -153,7 +159,9 @@ export interface Problem {
   readonly line: number;
   /** Stable name of the rule, such as `duplicate-id`. */
   readonly code: string;
+  /** English with `{0}` placeholders for `args`: the key of a translation, shown as `t(message, ...args)`. */
   readonly message: string;
+  readonly args: readonly (string | number)[];
 }
 
 /** A derivation that was considered and left out, for `--explain` and the import preview. */
@@ -161,7 +169,9 @@ export interface Skipped {
   readonly file: string;
   readonly range: LineRange;
   readonly type: CardType | 'concept' | 'topic';
+  /** English with `{0}` placeholders for `args`, as in `Problem`. */
   readonly reason: string;
+  readonly args: readonly (string | number)[];
 }
 
 /** Everything that one file yields. */
