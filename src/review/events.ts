@@ -3,6 +3,7 @@
  * them: `i` id of the event, `t` time (epoch milliseconds), `k` kind, `c` id of the card, `d` local review day
  * (days since 1970-01-01, see day.ts).
  */
+import type { IdentityEvent, LinkEvent } from '../deck/events.ts';
 
 /** 1 Again, 2 Hard, 3 Good, 4 Easy. */
 export type Grade = 1 | 2 | 3 | 4;
@@ -68,24 +69,14 @@ export interface ParamsEvent extends EventBase {
 }
 
 /**
- * Tombstone: the event `of` counts as not written. Of all tombstones of one event the newest decides, so undo and
- * redo may alternate at any depth, on any device, and arrive in any order.
+ * Besides these, `undo` and `redo` name in `of` an event that counts as not written from now on, or counts again. Of
+ * all of them the newest decides, so they may alternate at any depth, on any device, and arrive in any order.
  */
-export interface UndoEvent extends EventBase {
-  readonly k: 'undo';
-  readonly of: string;
-}
-
-/** Lifts the tombstone of the event `of` (the event that was undone, not the undo). */
-export interface RedoEvent extends EventBase {
-  readonly k: 'redo';
-  readonly of: string;
-}
 
 /** What happens to one card. */
 export type CardAction = ReviewEvent | SuspendEvent | UnsuspendEvent | BuryEvent | ResetEvent;
 
-export type JournalEvent = CardAction | ParamsEvent | UndoEvent | RedoEvent;
+export type JournalEvent = CardAction | ParamsEvent | IdentityEvent;
 
 /** Why a line of the journal is no event of ours. */
 export type EventProblem =
@@ -122,6 +113,8 @@ function optional(value: unknown, valid: boolean): boolean {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const linkReasons: ReadonlySet<unknown> = new Set<LinkEvent['w']>(['id', 'text', 'similar', 'manual']);
+
 /** What each kind needs beyond id, time and, for a `CardAction`, the card. */
 const fieldsAreValid: Readonly<Record<JournalEvent['k'], (v: Fields) => boolean>> = {
   review: (v) =>
@@ -143,6 +136,10 @@ const fieldsAreValid: Readonly<Record<JournalEvent['k'], (v: Fields) => boolean>
     optional(v.lt, isInteger(v.lt, 1, 1000)),
   undo: (v) => isText(v.of),
   redo: (v) => isText(v.of),
+  unlink: (v) => isText(v.of),
+  link: (v) =>
+    isText(v.f) && isText(v.c) && linkReasons.has(v.w) && isInteger(v.m, 0, 1000) && isInteger(v.n, 0, 1000),
+  card: (v) => isText(v.c) && ['x', 's', 'f', 'p', 'y', 'q', 'a'].every((key) => typeof v[key] === 'string'),
 };
 
 const cardActions: ReadonlySet<string> = new Set<CardAction['k']>([
@@ -174,8 +171,11 @@ export function isRejected(result: JournalEvent | Rejected): result is Rejected 
   return 'problem' in result;
 }
 
-/** Keys in the order of the journal's examples; those of `params` follow in alphabet. */
-const keyOrder = ['i', 't', 'd', 'k', 'c', 'g', 'ms', 'p', 'u', 'of', 'f', 'ls', 'lt', 'mi', 'r', 'rs', 'w'];
+/** Keys in the order of the journal's examples, then those of the rarer kinds. */
+const keyOrder = [
+  ...['i', 't', 'd', 'k', 'c', 'g', 'ms', 'p', 'u', 'of'],
+  ...['ls', 'lt', 'mi', 'r', 'rs', 'f', 'w', 'm', 'n', 'x', 's', 'y', 'q', 'a', 'o'],
+];
 
 /** The event as one line of JSON without its newline; equal events give equal lines. */
 export function serialise(event: JournalEvent): string {

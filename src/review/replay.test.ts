@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { journalArb, journalCards, stateOf } from '../test/journalEvents.ts';
+import { dayStarts, msPerDay, type Calendar } from './day.ts';
+import { eventIds, type Grade, type JournalEvent } from './events.ts';
+import { newMemory, type MemoryState } from './memory.ts';
+import { defaultParameters, paramsEvent, parametersOf } from './parameters.ts';
+import { Replay } from './replay.ts';
+import { dueTime, newTrace, Scheduler } from './scheduler.ts';
+
+const utc: Calendar = { rolloverHour: 0, offset: () => 0 };
+
+function replayOf(events: Iterable<JournalEvent>): Replay {
+  const replay = new Replay(utc);
+  replay.add(events);
+  return replay;
+}
+
+/** The state of one card by the letter of the rules, without any table or order of arrival to be clever about. */
+function plainMemory(events: readonly JournalEvent[], card: string): MemoryState {
+  const unique = new Map(events.map((event) => [event.i, event]));
+  const sorted = [...unique.values()].sort((a, b) => a.t - b.t || (a.i < b.i ? -1 : 1));
+  const undone = (id: string): boolean =>
+    sorted.findLast((e) => (e.k === 'undo' || e.k === 'redo') && e.of === id)?.k === 'undo';
+  let memory = newMemory;
+  let scheduler = new Scheduler();
+  for (const event of sorted) {
+    if (undone(event.i)) continue;
+    if (event.k === 'params') scheduler = new Scheduler(parametersOf(event));
+    if (!('c' in event) || event.c !== card) continue;
+    if (event.k === 'suspend' || event.k === 'unsuspend')
+      memory = { ...memory, suspended: event.k === 'suspend' };
+    if (event.k === 'bury') memory = { ...memory, buriedUntil: event.u };
+    if (event.k === 'reset') memory = { ...memory, ...newTrace, due: 0, interval: 0, leech: false };
+    if (event.k === 'review') {
+      const after = scheduler.advance(memory, event.g, event.t, event.d);
+      const delay = scheduler.delay(card, memory, after, event.g);
+      const due = dueTime(event.t, event.d, delay, dayStarts(utc));
+      memory = {
+        ...memory,
+        ...after,
+        due,
+        interval: delay.days,
+        leech: after.lapses >= 8 && after.stability < 21,
+      };
+    }
+  }
+  return memory;
+}
+
+/** Splits events into portions at random places. */
+function portions(events: readonly JournalEvent[], cuts: readonly number[]): JournalEvent[][] {
+  const ends = [...cuts.map((cut) => cut % (events.length + 1)), events.length].sort((a, b) => a - b);
+  return ends.map((end, at) => events.slice(ends[at - 1] ?? 0, end));
+}
+
+describe('properties', () => {
+  test('the replay equals the rules applied one event after another', () => {
+    fc.assert(
+      fc.property(journalArb, (events) => {
+        const replay = replayOf(events);
+        for (const card of journalCards) expect(replay.memory(card)).toEqual(plainMemory(events, card));
+      }),
+    );
+  });
+
+  test('shuffled, doubled, in portions: the same state', () => {
+    const arb = journalArb.chain((events) =>
+      fc.tuple(
+        fc.constant(events),
+        fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }),
+        fc.array(fc.nat(), { maxLength: 6 }),
+      ),
+    );
+    fc.assert(
+      fc.property(arb, ([events, mixed, cuts]) => {
+        const replay = new Replay(utc);
+        for (const portion of portions(mixed, cuts)) replay.add(portion);
+        expect(stateOf((card) => replay.memory(card))).toEqual(
+          stateOf((card) => replayOf(events).memory(card)),
+        );
+        expect(replay.log.size).toBe(events.length);
+      }),
+    );
+  });
+
+  test('every history whose state changed is named', () => {
+    fc.assert(
+      fc.property(journalArb, fc.nat(), (events, at) => {
+        const cut = at % (events.length + 1);
+        const replay = replayOf(events.slice(0, cut));
+        const before = new Map(journalCards.map((card) => [card, replay.memory(card)]));
+        const changed = replay.add(events.slice(cut));
+        for (const card of journalCards) {
+          if (!changed.has(card)) expect(replay.memory(card)).toEqual(before.get(card));
+        }
+      }),
+    );
+  });
+
+  test('undoing everything leaves new cards, redoing everything brings all back', () => {
+    fc.assert(
+      fc.property(journalArb, (events) => {
+        const replay = replayOf(events.filter((event) => event.k !== 'undo' && event.k !== 'redo'));
+        const before = stateOf((card) => replay.memory(card));
+        const nextId = eventIds('undo');
+        const now = 1_900_000_000_000;
+        for (let step = 0, target = replay.undoTarget(now); target; target = replay.undoTarget(now)) {
+          replay.add([{ i: nextId(), t: now + step++, k: 'undo', of: target.i }]);
+        }
+        expect(stateOf((card) => replay.memory(card))).toEqual(journalCards.map(() => newMemory));
+        for (let step = 1000, of = replay.redoTarget(now); of; of = replay.redoTarget(now)) {
+          replay.add([{ i: nextId(), t: now + step++, k: 'redo', of }]);
+        }
+        expect(stateOf((card) => replay.memory(card))).toEqual(before);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('undo and redo', () => {
+  const day = 20_000;
+  const review = (i: string, n: number, g: Grade = 3): JournalEvent => ({
+    ...{ i, t: day * msPerDay + n, d: day, k: 'review', c: 'card', g },
+  });
+  const at = (n: number): number => day * msPerDay + n;
+
+  test('an undone review never was', () => {
+    const replay = replayOf([review('a-0', 0), review('a-1', 1, 1)]);
+    replay.add([{ i: 'a-2', t: at(2), k: 'undo', of: 'a-1' }]);
+    expect(replay.memory('card')).toEqual(replayOf([review('a-0', 0)]).memory('card'));
+    expect(replay.reviews('card').map((event) => event.i)).toEqual(['a-0']);
+  });
+
+  test('an undo that arrives before its review waits for it', () => {
+    const replay = replayOf([{ i: 'b-0', t: at(2), k: 'undo', of: 'a-0' }]);
+    replay.add([review('a-0', 0)]);
+    expect(replay.memory('card')).toEqual(newMemory);
+  });
+
+  test('a new review ends the chance to redo', () => {
+    const replay = replayOf([review('a-0', 0), { i: 'a-1', t: at(1), k: 'undo', of: 'a-0' }]);
+    expect(replay.redoTarget(at(2))).toBe('a-0');
+    replay.add([review('a-2', 2)]);
+    expect(replay.redoTarget(at(3))).toBeUndefined();
+    expect(replay.undoTarget(at(3))?.i).toBe('a-2');
+  });
+});
+
+test('parameters count from their time on, also when they arrive late', () => {
+  const events: JournalEvent[] = [0, 1, 3, 14].map((day, n) => ({
+    ...{ i: `a-${n}`, t: (20_000 + day) * msPerDay, d: 20_000 + day, k: 'review', c: 'card', g: 3 },
+  }));
+  const replay = replayOf(events);
+  const usual = replay.memory('card').interval;
+  const strict = paramsEvent({ ...defaultParameters, retention: 0.97 }, 'p-0', 20_010 * msPerDay);
+  expect(replay.add([strict])).toEqual(new Set(['card']));
+  expect(replay.memory('card').interval).toBeLessThan(usual / 2);
+  expect(replay.parameters(20_009 * msPerDay).retention).toBe(0.9);
+  expect(replay.add([{ ...strict, i: 'p-1', t: 20_015 * msPerDay }])).toEqual(new Set());
+});
+
+test('a preview is what the review then does', () => {
+  fc.assert(
+    fc.property(journalArb, fc.constantFrom<Grade>(1, 2, 3, 4), (events, g) => {
+      const replay = replayOf(events);
+      const now = 1_795_000_000_000 + 90 * msPerDay;
+      const outcome = replay.preview('service-types#explain', now)[g - 1];
+      const d = Math.floor(now / msPerDay);
+      replay.add([{ i: 'z-0', t: now, d, k: 'review', c: 'service-types#explain', g }]);
+      const memory = replay.memory('service-types#explain');
+      expect(memory.due).toBe(outcome?.due);
+      expect(memory).toMatchObject({ ...outcome?.trace });
+    }),
+  );
+});
+
+test('linked cards have one memory, and part again', () => {
+  const of = (c: string, day: number, i: string): JournalEvent => ({
+    ...{ i, t: day * msPerDay, d: day, k: 'review', c, g: 3 },
+  });
+  const replay = replayOf([of('old', 20_000, 'a-0'), of('new', 20_003, 'a-1'), of('other', 20_000, 'a-2')]);
+  const apart = ['old', 'new', 'other'].map((card) => replay.memory(card));
+  expect(replay.regroup((key) => (key === 'old' ? 'new' : key))).toEqual(new Set(['old', 'new']));
+  expect(replay.memory('old')).toEqual(replay.memory('new'));
+  expect(replay.memory('new').reps).toBe(2);
+  replay.add([of('old', 20_010, 'a-3')]);
+  expect(replay.memory('new').reps).toBe(3);
+  expect(replay.reviews('new').map((event) => event.c)).toEqual(['old', 'new', 'old']);
+  replay.add([{ i: 'a-4', t: 20_010 * msPerDay, k: 'undo', of: 'a-3' }]);
+  replay.regroup((key) => key);
+  expect(['old', 'new', 'other'].map((card) => replay.memory(card))).toEqual(apart);
+});
+
+test('a group formed before its cards appear takes them in', () => {
+  const replay = replayOf([]);
+  replay.regroup((key) => (key === 'later' ? 'first' : key));
+  replay.add([{ i: 'a-0', t: 0, d: 0, k: 'review', c: 'later', g: 4 }]);
+  expect(replay.memory('first').reps).toBe(1);
+});
+
+test('a card that lapses again and again is a leech until it matures', () => {
+  const nextId = eventIds('a');
+  let day = 20_000;
+  const grade = (g: Grade, gap: number): JournalEvent => {
+    day += gap;
+    return { i: nextId(), t: day * msPerDay, d: day, k: 'review', c: 'card', g };
+  };
+  const replay = replayOf([grade(4, 0)]);
+  for (let lapse = 0; lapse < 8; lapse++) {
+    expect(replay.memory('card').leech).toBe(false);
+    replay.add([grade(1, 3), grade(3, 0)]);
+  }
+  expect(replay.memory('card')).toMatchObject({ leech: true, lapses: 8 });
+  for (let n = 0; n < 40; n++) replay.add([grade(4, 15)]);
+  expect(replay.memory('card').leech).toBe(false);
+});
