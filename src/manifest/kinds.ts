@@ -1,0 +1,160 @@
+import type { ObjectType } from './token.ts';
+
+/**
+ * Kinds of the built-in API groups and of the configuration files of Kubernetes' own components, newest served
+ * version first. Source: the API reference of Kubernetes 1.36 and the deprecated API migration guide.
+ */
+const current: Readonly<Record<string, readonly string[]>> = {
+  v1: [
+    'Binding',
+    'ConfigMap',
+    'Endpoints',
+    'Event',
+    'LimitRange',
+    'Namespace',
+    'Node',
+    'PersistentVolume',
+    'PersistentVolumeClaim',
+    'Pod',
+    'PodTemplate',
+    'ReplicationController',
+    'ResourceQuota',
+    'Secret',
+    'Service',
+    'ServiceAccount',
+  ],
+  'apps/v1': ['ControllerRevision', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'],
+  'batch/v1': ['CronJob', 'Job'],
+  'autoscaling/v2': ['HorizontalPodAutoscaler'],
+  'policy/v1': ['Eviction', 'PodDisruptionBudget'],
+  'networking.k8s.io/v1': ['IPAddress', 'Ingress', 'IngressClass', 'NetworkPolicy', 'ServiceCIDR'],
+  'rbac.authorization.k8s.io/v1': ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'],
+  'storage.k8s.io/v1': [
+    'CSIDriver',
+    'CSINode',
+    'CSIStorageCapacity',
+    'StorageClass',
+    'VolumeAttachment',
+    'VolumeAttributesClass',
+  ],
+  'admissionregistration.k8s.io/v1': [
+    'MutatingWebhookConfiguration',
+    'ValidatingAdmissionPolicy',
+    'ValidatingAdmissionPolicyBinding',
+    'ValidatingWebhookConfiguration',
+  ],
+  'admissionregistration.k8s.io/v1beta1': ['MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding'],
+  'apiextensions.k8s.io/v1': ['CustomResourceDefinition'],
+  'apiregistration.k8s.io/v1': ['APIService'],
+  'authentication.k8s.io/v1': ['SelfSubjectReview', 'TokenRequest', 'TokenReview'],
+  'authorization.k8s.io/v1': [
+    'LocalSubjectAccessReview',
+    'SelfSubjectAccessReview',
+    'SelfSubjectRulesReview',
+    'SubjectAccessReview',
+  ],
+  'certificates.k8s.io/v1': ['CertificateSigningRequest'],
+  'certificates.k8s.io/v1beta1': ['ClusterTrustBundle', 'PodCertificateRequest'],
+  'coordination.k8s.io/v1': ['Lease'],
+  'coordination.k8s.io/v1beta1': ['LeaseCandidate'],
+  'discovery.k8s.io/v1': ['EndpointSlice'],
+  'events.k8s.io/v1': ['Event'],
+  'flowcontrol.apiserver.k8s.io/v1': ['FlowSchema', 'PriorityLevelConfiguration'],
+  'internal.apiserver.k8s.io/v1alpha1': ['StorageVersion'],
+  'node.k8s.io/v1': ['RuntimeClass'],
+  'resource.k8s.io/v1': ['DeviceClass', 'ResourceClaim', 'ResourceClaimTemplate', 'ResourceSlice'],
+  'scheduling.k8s.io/v1': ['PriorityClass'],
+  'storagemigration.k8s.io/v1beta1': ['StorageVersionMigration'],
+  'kubeproxy.config.k8s.io/v1alpha1': ['KubeProxyConfiguration'],
+  'kubelet.config.k8s.io/v1beta1': ['CredentialProviderConfig', 'KubeletConfiguration'],
+  'kubescheduler.config.k8s.io/v1': ['KubeSchedulerConfiguration'],
+  'kubeadm.k8s.io/v1beta4': [
+    'ClusterConfiguration',
+    'InitConfiguration',
+    'JoinConfiguration',
+    'ResetConfiguration',
+    'UpgradeConfiguration',
+  ],
+  'apiserver.config.k8s.io/v1': [
+    'AdmissionConfiguration',
+    'AuthenticationConfiguration',
+    'AuthorizationConfiguration',
+    'EncryptionConfiguration',
+  ],
+  'audit.k8s.io/v1': ['Policy'],
+};
+
+/** Groups that served a kind in the past: their text is still right, but they do not make a kind ambiguous. */
+const former: Readonly<Record<string, readonly string[]>> = {
+  'extensions/v1beta1': [
+    'DaemonSet',
+    'Deployment',
+    'Ingress',
+    'NetworkPolicy',
+    'PodSecurityPolicy',
+    'ReplicaSet',
+  ],
+  'policy/v1beta1': ['PodSecurityPolicy'],
+};
+
+interface Known {
+  readonly groups: ReadonlySet<string>;
+  /** The only present one; undefined if there are several. */
+  readonly apiVersion: string | undefined;
+}
+
+function tabulate(): ReadonlyMap<string, Known> {
+  const kinds = new Map<string, { groups: Set<string>; present: string[] }>();
+  for (const [table, isPresent] of [
+    [current, true],
+    [former, false],
+  ] as const) {
+    for (const [apiVersion, names] of Object.entries(table)) {
+      for (const name of names) {
+        const known = kinds.get(name) ?? { groups: new Set(), present: [] };
+        known.groups.add(groupOf(apiVersion));
+        if (isPresent) known.present.push(apiVersion);
+        kinds.set(name, known);
+      }
+    }
+  }
+  return new Map(
+    [...kinds].map(([name, { groups, present }]) => [
+      name,
+      { groups, apiVersion: present.length === 1 ? present[0] : undefined },
+    ]),
+  );
+}
+
+const known = tabulate();
+
+/** Groups that serve a built-in kind or served it in the past; undefined for kinds that are not built in. */
+export function knownGroups(kind: string): ReadonlySet<string> | undefined {
+  return known.get(kind)?.groups;
+}
+
+function groupOf(apiVersion: string): string {
+  const slash = apiVersion.lastIndexOf('/');
+  return slash === -1 ? '' : apiVersion.slice(0, slash);
+}
+
+const wellFormed = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\/)?v\d+(?:(?:alpha|beta)\d+)?$/;
+const kindName = /^[A-Z][A-Za-z0-9]*$/;
+
+/**
+ * The type that `apiVersion` and `kind` name, or undefined if they name none. Where `apiVersion` is missing,
+ * templated or half typed, the kind decides when only one group has it.
+ */
+export function objectType(apiVersion: string | undefined, kind: string | undefined): ObjectType | undefined {
+  if (kind === undefined || !kindName.test(kind)) return undefined;
+  const version = apiVersion !== undefined && wellFormed.test(apiVersion) ? apiVersion : only(kind);
+  if (version === undefined) return undefined;
+  const group = groupOf(version);
+  // Kustomize's own files are built from manifests, but nobody applies them.
+  if (group === 'kustomize.config.k8s.io') return undefined;
+  return { apiVersion: version, group, version: version.slice(version.lastIndexOf('/') + 1), kind };
+}
+
+function only(kind: string): string | undefined {
+  return known.get(kind)?.apiVersion;
+}

@@ -1,0 +1,85 @@
+/**
+ * The chain of keys and list items that are open at the end of a line, innermost first. Columns are the ones
+ * that the scanner settled on, which differ from the written ones where the indentation is wrong.
+ */
+export interface Level {
+  readonly column: number;
+  readonly dash: boolean;
+  /** Nothing follows on the line, so that deeper lines are its content. */
+  readonly open: boolean;
+  readonly up: Level | undefined;
+}
+
+export function sameLevels(a: Level | undefined, b: Level | undefined): boolean {
+  while (a !== b) {
+    if (a?.column !== b?.column || a?.dash !== b?.dash || a?.open !== b?.open) return false;
+    a = a?.up;
+    b = b?.up;
+  }
+  return true;
+}
+
+/** Innermost level left of `column`: what a scalar on a line of its own belongs to. */
+export function outside(levels: Level | undefined, column: number): Level | undefined {
+  let level = levels;
+  while (level && level.column >= column) level = level.up;
+  return level;
+}
+
+/** Whether valid YAML may have a key or a dash at `column` after `levels`. */
+export function fits(levels: Level | undefined, column: number, dash: boolean): boolean {
+  if (!levels) return true;
+  let level: Level | undefined = levels;
+  while (level && level.column > column) level = level.up;
+  if (!level) return false;
+  if (level.column < column) return level === levels && level.open;
+  if (dash) return level.dash || (level === levels && level.open);
+  return !level.dash || (level.up?.column === column && !level.up.dash);
+}
+
+/** The parent that a key or dash at `column` gets. */
+export function parentFor(levels: Level | undefined, column: number, dash: boolean): Level | undefined {
+  let level = levels;
+  while (level && (level.column > column || (level.column === column && (!dash || level.dash)))) {
+    level = level.up;
+  }
+  return level;
+}
+
+/** First line below that is neither blank nor a comment. */
+export interface NextLine {
+  readonly column: number;
+  readonly dash: boolean;
+  readonly tabbed: boolean;
+}
+
+/**
+ * Column for a line whose indentation fits nowhere: the nearest level that would take it, and between two equally
+ * near ones that which also suits the line below. `opens` says that the line expects its content below.
+ */
+export function settle(
+  levels: Level | undefined,
+  column: number,
+  dash: boolean,
+  opens: boolean,
+  next: NextLine | undefined,
+): number {
+  let best = column;
+  let bestCost = Infinity;
+  for (let level = levels; level; level = level.up) {
+    const sibling = level.dash === dash;
+    const compactList = dash && !level.dash && level === levels && level.open;
+    if (!sibling && !compactList) continue;
+    let cost = 2 * Math.abs(level.column - column);
+    if (next) {
+      const parent = next.dash ? level.column <= next.column : level.column < next.column;
+      const preferred = opens ? parent : level.column === next.column;
+      if (!preferred) cost++;
+    }
+    if (cost < bestCost) {
+      best = level.column;
+      bestCost = cost;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,301 @@
+import { FlowTree } from './flow.ts';
+import type { FlowLeaf, FlowNode } from './flow.ts';
+import { outside } from './levels.ts';
+import type { Level } from './levels.ts';
+import type { Lexeme } from './lex.ts';
+import { decodeKey, decodeScalar } from './scalar.ts';
+import type { DocumentScan } from './scan.ts';
+
+/** A map or list on the way from the document's root to a token. */
+export interface Container {
+  /** Value of a scalar among the container's keys; undefined if there is none on one line. */
+  scalar(key: string): string | undefined;
+}
+
+/** One step of a path and the container it is taken in. */
+export interface Step {
+  readonly step: string;
+  readonly container: Container;
+}
+
+/** A key or scalar of one document; lines count from the document's first. */
+export interface Located {
+  readonly steps: readonly Step[];
+  readonly role: 'key' | 'value';
+  readonly value?: string;
+  readonly line: number;
+  readonly start: number;
+  readonly endLine: number;
+  readonly end: number;
+  /** The text of a block scalar runs from the line after `line` to `endLine`. */
+  readonly block: boolean;
+}
+
+/** How far up an alias looks for its anchor. */
+const ANCHOR_REACH = 20_000;
+
+/** Finds tokens in one document by position. */
+export class Locator {
+  private readonly scan: DocumentScan;
+  /** Flow collections by the line they start at; valid for one version of the document. */
+  private trees = new Map<number, FlowTree>();
+
+  constructor(scan: DocumentScan) {
+    this.scan = scan;
+  }
+
+  /** Forgets what an edit made stale. */
+  edited(): void {
+    this.trees.clear();
+  }
+
+  /** The key or scalar at a position of the document, which may touch its end. */
+  at(line: number, character: number): Located | undefined {
+    const record = this.scan.record(line);
+    const open = this.scan.record(line - 1).open;
+    if (record.inside && open) {
+      const owner = this.owner(line);
+      if (open.type === 'flow') return this.inFlow(owner, line, character);
+      return this.continued(owner, line, character, open.type === 'block');
+    }
+    const { key, value, dashes, indent } = this.scan.lexed(line);
+    const raw = this.scan.raw(line);
+    if (key && touches(key, character)) {
+      return { steps: this.steps(record.levels, line), role: 'key', ...lexemeAt(key, line), block: false };
+    }
+    if (!value) return undefined;
+    if (value.style === 'flow') return this.inFlow(line, line, character);
+    if (!touches(value, character) && !(value.style === 'block' && character >= value.start))
+      return undefined;
+    if (!key && dashes.length === 0) {
+      const column = indent - this.scan.masked(line).shift;
+      if (this.isHalfKey(record.levels, column)) {
+        const container = this.container(outside(record.levels, column), line, column);
+        const steps = [...this.steps(outside(record.levels, column), line - 1)];
+        steps.push({ step: decodeKey(raw.slice(value.start, value.end), value.style), container });
+        return { steps, role: 'key', ...lexemeAt(value, line), block: false };
+      }
+    }
+    return this.scalarAt(line, value);
+  }
+
+  /** A scalar on a line of its own beside keys is a key whose colon is not typed yet. */
+  private isHalfKey(levels: Level | undefined, column: number): boolean {
+    for (let level = levels; level && level.column >= column; level = level.up) {
+      if (level.column === column && !level.dash) return true;
+    }
+    return false;
+  }
+
+  private scalarAt(line: number, value: Lexeme): Located {
+    const { levels, count } = this.scan.record(line);
+    const raw = this.scan.raw(line);
+    const own = count > 0 ? levels : outside(levels, value.start - this.scan.masked(line).shift);
+    const steps = this.steps(own, line);
+    const next = this.scan.record(line + 1);
+    const longer = this.scan.record(line).open !== undefined && next.inside && line + 1 < this.scan.lineCount;
+    const source = raw.slice(value.start, value.end);
+    const text = longer ? undefined : this.textOf(line, source, value);
+    return {
+      steps,
+      role: 'value',
+      ...(text !== undefined && { value: text }),
+      ...lexemeAt(value, line),
+      block: value.style === 'block',
+    };
+  }
+
+  private textOf(line: number, source: string, value: Lexeme): string | undefined {
+    if (value.style === 'alias') return this.anchored(line, source.slice(1));
+    return value.closed ? decodeScalar(source, value.style) : undefined;
+  }
+
+  /** Scalar that the nearest anchor of this name above gives. */
+  private anchored(line: number, name: string): string | undefined {
+    const anchor = `&${name}`;
+    for (let i = line - 1; i >= 0 && i > line - ANCHOR_REACH; i--) {
+      const raw = this.scan.raw(i);
+      const found = raw.indexOf(anchor);
+      if (found === -1 || !/^\s/.test(raw.slice(found + anchor.length))) continue;
+      const { value } = this.scan.lexed(i);
+      if (!value || value.start < found || value.style === 'alias') return undefined;
+      return decodeScalar(raw.slice(value.start, value.end), value.style);
+    }
+    return undefined;
+  }
+
+  /** The line above on which the construct begins that `line` continues. */
+  private owner(line: number): number {
+    let at = line;
+    // Blank lines inside a construct are not marked as inside, but what was open before them still is.
+    while (at > 0 && (this.scan.record(at).inside || this.scan.masked(at).text.trim() === '')) at--;
+    return at;
+  }
+
+  /** A later line of a scalar that spans several. */
+  private continued(owner: number, line: number, character: number, block: boolean): Located | undefined {
+    const { value } = this.scan.lexed(owner);
+    if (!value) return undefined;
+    const text = this.scan.masked(line).text;
+    const indent = text.length - text.trimStart().length;
+    if (character < indent || character > text.trimEnd().length) return undefined;
+    const { levels, count } = this.scan.record(owner);
+    const own = count > 0 ? levels : outside(levels, value.start - this.scan.masked(owner).shift);
+    let endLine = line;
+    for (let i = line + 1; i < this.scan.lineCount; i++) {
+      const inside = this.scan.record(i).inside;
+      if (!inside && this.scan.masked(i).text.trim() !== '') break;
+      if (inside) endLine = i;
+    }
+    const end = this.scan.masked(endLine).text.trimEnd().length;
+    return {
+      steps: this.steps(own, owner),
+      role: 'value',
+      line: owner,
+      start: value.start,
+      endLine,
+      end,
+      block,
+    };
+  }
+
+  private inFlow(owner: number, line: number, character: number): Located | undefined {
+    const tree = this.tree(owner);
+    const leaf = tree?.find(line - owner, character);
+    if (!leaf) return undefined;
+    const { value } = this.scan.lexed(owner);
+    const { levels, count } = this.scan.record(owner);
+    const column = (value?.start ?? 0) - this.scan.masked(owner).shift;
+    const outer = this.steps(count > 0 ? levels : outside(levels, column), owner);
+    return {
+      steps: [...outer, ...flowSteps(leaf)],
+      role: leaf.role,
+      ...(leaf.role === 'value' && this.flowValue(leaf, owner)),
+      line: owner + leaf.line,
+      start: leaf.start,
+      endLine: owner + leaf.endLine,
+      end: leaf.end,
+      block: false,
+    };
+  }
+
+  private flowValue(leaf: FlowLeaf, owner: number): { value?: string } {
+    const text =
+      leaf.style === 'alias' && leaf.text !== undefined
+        ? this.anchored(owner + leaf.line, leaf.text.slice(1))
+        : leaf.text;
+    return text === undefined ? {} : { value: text };
+  }
+
+  private tree(owner: number): FlowTree | undefined {
+    const known = this.trees.get(owner);
+    if (known) return known;
+    const { value } = this.scan.lexed(owner);
+    if (value?.style !== 'flow') return undefined;
+    const tree = new FlowTree();
+    let from = value.start;
+    for (let i = owner; i < this.scan.lineCount; i++) {
+      const { open, inside } = this.scan.record(i);
+      const text = this.scan.masked(i).text;
+      if (i > owner && !inside && text.trim() !== '') break;
+      const goesOn = open?.type === 'flow';
+      tree.add(text, this.scan.raw(i), from, goesOn ? open.quote : '');
+      from = 0;
+      if (!goesOn) break;
+    }
+    this.trees.set(owner, tree);
+    return tree;
+  }
+
+  /** Steps from the root to `level`, which `line` or a line above it added. */
+  private steps(level: Level | undefined, line: number): Step[] {
+    const steps: Step[] = [];
+    let at = line;
+    for (let current = level; current; current = current.up) {
+      const found = this.lineOf(current, at);
+      at = found.line;
+      const step = current.dash ? '[]' : found.key;
+      steps.unshift({ step, container: this.container(current.up, at, current.column) });
+    }
+    return steps;
+  }
+
+  /** The line at or above `from` that added `level`, and its key. */
+  private lineOf(level: Level, from: number): { line: number; key: string } {
+    for (let line = from; line >= 0; line--) {
+      const record = this.scan.record(line);
+      let added: Level | undefined = record.levels;
+      for (let i = 0; i < record.count && added; i++, added = added.up) {
+        if (added.column !== level.column || added.dash !== level.dash) continue;
+        return { line, key: level.dash ? '[]' : this.keyText(line) };
+      }
+    }
+    return { line: 0, key: '' };
+  }
+
+  private keyText(line: number): string {
+    const { key } = this.scan.lexed(line);
+    return key ? decodeKey(this.scan.raw(line).slice(key.start, key.end), key.style) : '';
+  }
+
+  /** The block map under `parent` around `line`, whose keys stand at `column`. */
+  private container(parent: Level | undefined, line: number, column: number): Container {
+    return { scalar: (key) => this.findScalar(parent, line, column, key) };
+  }
+
+  private findScalar(
+    parent: Level | undefined,
+    line: number,
+    column: number,
+    key: string,
+  ): string | undefined {
+    let first = parent ? this.lineOf(parent, line).line : 0;
+    for (; first < this.scan.lineCount; first++) {
+      if (parent && first > line && this.leaves(first, parent)) return undefined;
+      const scalar = this.scalarOfKey(first, column, key);
+      if (scalar !== undefined) return scalar;
+    }
+    return undefined;
+  }
+
+  /** Whether `line` adds something that stands beside `parent` or further out. */
+  private leaves(line: number, parent: Level): boolean {
+    const record = this.scan.record(line);
+    let outermost: Level | undefined;
+    let level = record.levels;
+    for (let i = 0; i < record.count && level; i++, level = level.up) outermost = level;
+    if (!outermost) return false;
+    return parent.dash
+      ? outermost.column <= parent.column
+      : outermost.column <= parent.column && !outermost.dash;
+  }
+
+  private scalarOfKey(line: number, column: number, key: string): string | undefined {
+    const record = this.scan.record(line);
+    if (record.count === 0 || record.levels?.column !== column || record.levels.dash) return undefined;
+    if (!this.scan.raw(line).includes(key)) return undefined;
+    const lexed = this.scan.lexed(line);
+    if (!lexed.key || !lexed.value || this.keyText(line) !== key) return undefined;
+    return this.scalarAt(line, lexed.value).value;
+  }
+}
+
+function touches(lexeme: Lexeme, character: number): boolean {
+  return character >= lexeme.start && character <= lexeme.end;
+}
+
+function lexemeAt(lexeme: Lexeme, line: number) {
+  return { line, start: lexeme.start, endLine: line, end: lexeme.end };
+}
+
+function flowSteps(leaf: FlowLeaf): Step[] {
+  const steps: Step[] = [{ step: leaf.step, container: flowContainer(leaf.node) }];
+  for (let node: FlowNode | undefined = leaf.node; node?.step !== undefined; node = node.parent) {
+    if (node.parent) steps.unshift({ step: node.step, container: flowContainer(node.parent) });
+  }
+  return steps;
+}
+
+function flowContainer(node: FlowNode): Container {
+  return { scalar: (key) => node.scalars.get(key) };
+}

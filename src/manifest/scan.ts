@@ -1,0 +1,330 @@
+import { readFlow } from './flow.ts';
+import { maskLine } from './helm.ts';
+import type { MaskedLine } from './helm.ts';
+import { fits, outside, parentFor, sameLevels, settle } from './levels.ts';
+import type { Level, NextLine } from './levels.ts';
+import { lexLine, quoteEnd } from './lex.ts';
+import type { Lexeme, LexedLine } from './lex.ts';
+
+/** A scalar or collection that goes on at the next line; it ends with the indentation of `parent`. */
+export type Open =
+  | { readonly type: 'block' | 'plain'; readonly parent: number }
+  | { readonly type: 'quote'; readonly parent: number; readonly quote: '"' | "'" }
+  | {
+      readonly type: 'flow';
+      readonly parent: number;
+      readonly depth: number;
+      readonly quote: '' | '"' | "'";
+    };
+
+/** What the scanner keeps of a line. */
+export interface LineRecord {
+  /** After this line. */
+  readonly levels: Level | undefined;
+  readonly open: Open | undefined;
+  /** The line ends inside a template action. */
+  readonly action: boolean;
+  /** How many of `levels`, from the innermost, this line added. */
+  readonly count: number;
+  /** The line, or its beginning, continues what was open before it. */
+  readonly inside: boolean;
+  /** Lines below were consulted, so that an edit there may change this record. */
+  readonly lookedAhead: boolean;
+}
+
+/** How far a line looks ahead at most. */
+const REACH = 64;
+
+const start: LineRecord = {
+  levels: undefined,
+  open: undefined,
+  action: false,
+  count: 0,
+  inside: false,
+  lookedAhead: false,
+};
+
+function sameOpen(a: Open | undefined, b: Open | undefined): boolean {
+  if (a === b) return true;
+  if (a?.type !== b?.type || a?.parent !== b?.parent) return false;
+  if (a?.type === 'flow' && b?.type === 'flow') return a.depth === b.depth && a.quote === b.quote;
+  return a?.type !== 'quote' || b?.type !== 'quote' || a.quote === b.quote;
+}
+
+/**
+ * Records of one document's lines. Lines are read up to where somebody asks, and after an edit again until the
+ * state at the end of a line is what it was before.
+ */
+export class DocumentScan {
+  private records: LineRecord[] = [];
+  /** How many lines were read since the start, for tests and benchmarks of incrementality. */
+  linesRead = 0;
+  private readonly lineAt: (index: number) => string;
+  private count: number;
+
+  /** `lineAt` gives a line of the document, counted from its first; `count` is their number. */
+  constructor(lineAt: (index: number) => string, count: number) {
+    this.lineAt = lineAt;
+    this.count = count;
+  }
+
+  get lineCount(): number {
+    return this.count;
+  }
+
+  /** State at the end of a line; that before the document for -1. */
+  record(index: number): LineRecord {
+    if (index < 0) return start;
+    const last = Math.min(index, this.count - 1);
+    while (this.records.length <= last) this.records.push(this.read(this.records.length));
+    return this.records[last] ?? start;
+  }
+
+  /** The line as the scanner saw it. */
+  masked(index: number): MaskedLine {
+    const open = this.record(index).action;
+    return mask(this.lineAt(index), index, this.record(index - 1).action, () => open);
+  }
+
+  lexed(index: number): LexedLine {
+    return lexLine(this.masked(index).text);
+  }
+
+  raw(index: number): string {
+    return this.lineAt(index);
+  }
+
+  /** Tells that `removed` lines from `first` on became `added` lines. */
+  edit(first: number, removed: number, added: number): void {
+    this.count += added - removed;
+    const old = this.records;
+    let from = Math.min(first, old.length);
+    for (let i = Math.max(0, first - REACH); i < from; i++) if (old[i]?.lookedAhead) from = i;
+    this.records = old.slice(0, from);
+    const resumeAt = first + removed;
+    if (resumeAt >= old.length) return;
+    for (let i = from; i < this.count; i++) {
+      const record = this.read(i);
+      this.records.push(record);
+      const before = i - added + removed;
+      const known = before >= resumeAt ? old[before] : undefined;
+      if (before >= old.length) return;
+      if (known && same(known, record)) {
+        this.records = this.records.concat(old.slice(before + 1));
+        return;
+      }
+    }
+  }
+
+  private read(index: number): LineRecord {
+    this.linesRead++;
+    const before = this.records[index - 1] ?? start;
+    let lookedAhead = false;
+    const masked = mask(this.lineAt(index), index, before.action, () => {
+      lookedAhead = true;
+      return this.actionCloses(index);
+    });
+    const { levels, open } = before;
+    const action = masked.open;
+    const { text, shift } = masked;
+    const indent = firstColumn(text);
+    if (indent === text.length) return { levels, open, action, count: 0, inside: false, lookedAhead };
+    if (open) {
+      const after = this.proceed(open, text, isDeeper(text, indent, shift, open.parent), index);
+      if (after) return { levels, open: after.open, action, count: 0, inside: true, lookedAhead };
+    }
+    const line = lexLine(text);
+    if (line.blank || (text.startsWith('%') && !levels)) {
+      return { levels, open: undefined, action, count: 0, inside: false, lookedAhead };
+    }
+    const placed = this.place(line, shift, levels, index);
+    const opened = this.opens(line, text, shift, placed.levels, index);
+    lookedAhead ||= placed.lookedAhead || opened.lookedAhead;
+    const count = line.dashes.length + (line.key ? 1 : 0);
+    return { levels: placed.levels, open: opened.open, action, count, inside: false, lookedAhead };
+  }
+
+  /** What is open after a line that may continue `open`; undefined if the line does not belong to it. */
+  private proceed(
+    open: Open,
+    text: string,
+    deeper: boolean,
+    index: number,
+  ): { open: Open | undefined } | undefined {
+    switch (open.type) {
+      case 'block':
+        return deeper || text.trimStart().startsWith('#') ? { open } : undefined;
+      case 'plain': {
+        if (!deeper) return undefined;
+        const line = lexLine(text);
+        return line.blank || line.key ? undefined : { open };
+      }
+      case 'quote':
+        if (!deeper) return undefined;
+        return { open: quoteEnd(text, 0, open.quote) === -1 ? open : undefined };
+      case 'flow': {
+        const first = text.trimStart().charAt(0);
+        if (!deeper && first !== '}' && first !== ']') return undefined;
+        const state = readFlow(text, 0, open);
+        return { open: this.flow(state.depth, state.quote, open.parent, index).open };
+      }
+    }
+  }
+
+  /** A quotation open at a line's end inside a flow collection counts only if a line below closes it. */
+  private flow(
+    depth: number,
+    quote: '' | '"' | "'",
+    parent: number,
+    index: number,
+  ): { open: Open | undefined; lookedAhead: boolean } {
+    if (depth <= 0) return { open: undefined, lookedAhead: false };
+    const lookedAhead = quote !== '';
+    const kept = quote !== '' && this.quoteCloses(index, quote, parent) ? quote : '';
+    return { open: { type: 'flow', parent, depth, quote: kept }, lookedAhead };
+  }
+
+  private place(
+    line: LexedLine,
+    shift: number,
+    levels: Level | undefined,
+    index: number,
+  ): { levels: Level | undefined; lookedAhead: boolean } {
+    const marks = line.key ? [...line.dashes, line.key.column] : line.dashes;
+    const first = marks[0];
+    // A scalar on a line of its own changes nothing: it is a value, a half-typed key, or a mistake.
+    if (first === undefined) return { levels, lookedAhead: false };
+    const dash = line.dashes.length > 0;
+    let column = first - shift;
+    let lookedAhead = false;
+    if (line.tabbed || !fits(levels, column, dash)) {
+      lookedAhead = true;
+      const next = this.next(index);
+      const opens = !line.value;
+      if (line.tabbed && levels) {
+        const text = this.lineAt(index).slice(0, first);
+        const tabs = text.split('\t').length - 1;
+        column = text.length - tabs + 2 * tabs;
+        // One tab between lines of spaces tells nothing about the depth; its neighbours do.
+        if (next && !next.tabbed) column = opens && !next.dash ? next.column - 2 : next.column;
+      }
+      if (!fits(levels, column, dash)) column = settle(levels, column, dash, opens, next);
+    }
+    const delta = column - first;
+    const raw = this.lineAt(index);
+    let current = levels;
+    for (const [i, mark] of marks.entries()) {
+      const isDash = i < line.dashes.length;
+      const open = i === marks.length - 1 && (!line.value || isAction(raw, line.value));
+      const up = parentFor(current, mark + delta, isDash);
+      current = { column: mark + delta, dash: isDash, open, up };
+    }
+    return { levels: current, lookedAhead };
+  }
+
+  private opens(
+    line: LexedLine,
+    text: string,
+    shift: number,
+    levels: Level | undefined,
+    index: number,
+  ): { open: Open | undefined; lookedAhead: boolean } {
+    const value = line.value;
+    if (!value) return { open: undefined, lookedAhead: false };
+    const bare = !line.key && line.dashes.length === 0;
+    const parent = bare ? (outside(levels, line.indent - shift)?.column ?? -1) : (levels?.column ?? -1);
+    switch (value.style) {
+      case 'block':
+        return { open: { type: 'block', parent }, lookedAhead: false };
+      case 'plain': {
+        const open: Open = { type: 'plain', parent };
+        return { open: isAction(this.lineAt(index), value) ? undefined : open, lookedAhead: false };
+      }
+      case 'alias':
+        return { open: undefined, lookedAhead: false };
+      case 'flow': {
+        const state = readFlow(text, value.start, { depth: 0, quote: '' });
+        return this.flow(state.depth, state.quote, parent, index);
+      }
+      case 'single':
+      case 'double': {
+        if (value.closed) return { open: undefined, lookedAhead: false };
+        const quote = value.style === 'double' ? '"' : "'";
+        const open: Open = { type: 'quote', parent, quote };
+        return { open: this.quoteCloses(index, quote, parent) ? open : undefined, lookedAhead: true };
+      }
+    }
+  }
+
+  /** Whether a quotation that line `index` leaves open is closed by the lines below that may belong to it. */
+  private quoteCloses(index: number, quote: '"' | "'", parent: number): boolean {
+    for (let i = index + 1; i < this.count && i <= index + REACH; i++) {
+      const { text, shift } = mask(this.lineAt(i), i, false, () => false);
+      const indent = firstColumn(text);
+      if (indent === text.length) continue;
+      if (!isDeeper(text, indent, shift, parent)) return false;
+      if (quoteEnd(text, 0, quote) !== -1) return true;
+    }
+    return false;
+  }
+
+  private actionCloses(index: number): boolean {
+    for (let i = index + 1; i < this.count && i <= index + REACH; i++) {
+      const text = this.lineAt(i);
+      const close = text.indexOf('}}');
+      const another = text.indexOf('{{');
+      if (close !== -1 && (another === -1 || close < another)) return true;
+      if (another !== -1) return false;
+    }
+    return false;
+  }
+
+  private next(index: number): NextLine | undefined {
+    for (let i = index + 1; i < this.count && i <= index + REACH; i++) {
+      const { text, shift } = mask(this.lineAt(i), i, false, () => false);
+      const line = lexLine(text);
+      if (line.blank) continue;
+      return { column: line.indent - shift, dash: line.dashes.length > 0, tabbed: line.tabbed };
+    }
+    return undefined;
+  }
+}
+
+/** A value that is one template action may print a map or a list, and more of it may stand below. */
+function isAction(raw: string, value: Lexeme): boolean {
+  return raw.startsWith('{{', value.start) && raw.startsWith('}}', value.end - 2);
+}
+
+/** Whether a line may continue what `parent` holds; how deep a tab goes nobody knows, so that it always may. */
+function isDeeper(text: string, indent: number, shift: number, parent: number): boolean {
+  return indent - shift > parent || text.lastIndexOf('\t', indent - 1) !== -1;
+}
+
+function firstColumn(text: string): number {
+  let at = 0;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 32 && code !== 9) break;
+  }
+  return at;
+}
+
+/** Masks a line; the marker that starts a document counts as white space. */
+function mask(raw: string, index: number, inside: boolean, closesLater: () => boolean): MaskedLine {
+  const masked = maskLine(raw, inside, closesLater);
+  if (index > 0 || !isMarker(raw)) return masked;
+  const at = raw.charCodeAt(0) === 0xfeff ? 1 : 0;
+  return { ...masked, text: '   ' + ' '.repeat(at) + masked.text.slice(at + 3) };
+}
+
+/** `---` or `...` at the start of a line: the border between two documents. */
+export function isMarker(line: string): boolean {
+  const at = line.charCodeAt(0) === 0xfeff ? 1 : 0;
+  if (!line.startsWith('---', at) && !line.startsWith('...', at)) return false;
+  const code = line.charCodeAt(at + 3);
+  return Number.isNaN(code) || code === 32 || code === 9 || code === 10 || code === 13;
+}
+
+function same(a: LineRecord, b: LineRecord): boolean {
+  return a.action === b.action && sameOpen(a.open, b.open) && sameLevels(a.levels, b.levels);
+}
