@@ -1,0 +1,35 @@
+/** Every id that this extension shares with package.json; a test holds the two equal. */
+
+export const extensionId = 'k8s-recall.k8s-recall';
+
+export const viewContainer = 'k8sRecall';
+
+export const views = { topics: 'k8sRecall.topics' } as const;
+
+export const commands = {
+  startDue: 'k8sRecall.startDue',
+  quizTopic: 'k8sRecall.quizTopic',
+  openTopic: 'k8sRecall.openTopic',
+  openSample: 'k8sRecall.openSample',
+  reloadNotes: 'k8sRecall.reloadNotes',
+  showLog: 'k8sRecall.showLog',
+} as const;
+
+/** Settings below the section `k8sRecall`. */
+export const settings = {
+  language: 'k8sRecall.language',
+  hoverEnabled: 'k8sRecall.hover.enabled',
+  clusterVersion: 'k8sRecall.clusterVersion',
+  desiredRetention: 'k8sRecall.review.desiredRetention',
+  dayStartHour: 'k8sRecall.review.dayStartHour',
+} as const;
+
+export const contextKeys = { deckFailed: 'k8sRecall.deckFailed' } as const;
+
+export const walkthroughs = { start: 'start' } as const;
+
+/** Type of the quiz's webview panel, also its activation event. */
+export const quizPanelType = 'k8sRecall.quiz';
+
+/** Scheme of the read-only documents that show built-in notes without their marks. */
+export const noteScheme = 'k8s-recall-note';
