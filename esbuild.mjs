@@ -1,0 +1,137 @@
+/**
+ * Builds everything that is shipped into `dist`: the extension and the language server for Node and for a web
+ * worker, the command line, the quiz page, and the notes compiled to JSON, so that activation parses no Markdown.
+ *
+ *   node esbuild.mjs [--production] [--watch] [--metafile]
+ */
+import * as esbuild from 'esbuild';
+import { cp, mkdir, readdir, readFile, rm, watch as watchFolder, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const root = import.meta.dirname;
+const dist = path.join(root, 'dist');
+const languages = ['en', 'zh-cn'];
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const metafile = process.argv.includes('--metafile');
+
+/** Node of the oldest VS Code that package.json admits (1.91 ships Node 20). */
+const node = { platform: 'node', target: 'node20', format: 'cjs' };
+const worker = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile,
+  outdir: dist,
+  absWorkingDir: root,
+  define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
+};
+
+const builds = [
+  {
+    ...common,
+    ...node,
+    entryPoints: { extension: 'src/extension.ts', server: 'src/server/main.node.ts', cli: 'src/cli/main.ts' },
+    external: ['vscode'],
+    // The packages' ES modules bundle smaller than their CommonJS twins.
+    mainFields: ['module', 'main'],
+  },
+  {
+    ...common,
+    ...worker,
+    format: 'cjs',
+    entryPoints: { 'extension.browser': 'src/extension.browser.ts' },
+    external: ['vscode'],
+  },
+  { ...common, ...worker, format: 'iife', entryPoints: { 'server.browser': 'src/server/browser.ts' } },
+  {
+    ...common,
+    ...worker,
+    format: 'iife',
+    entryPoints: { webview: 'src/webview/main.tsx' },
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    tsconfig: 'src/webview/tsconfig.json',
+  },
+];
+
+/** Parses the built-in notes with the extension's own parser and writes one deck and one concept list a language. */
+async function compileNotes() {
+  const { parseNote } = await import('./src/deck/parse.ts');
+  const { buildDeck } = await import('./src/deck/deck.ts');
+  let broken = 0;
+  for (const language of languages) {
+    const folder = path.join(root, 'notes', language);
+    const files = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
+    const parsed = await Promise.all(
+      files.map(async (name) =>
+        parseNote({
+          source: '',
+          path: `${language}/${name}`,
+          language,
+          text: await readFile(path.join(folder, name), 'utf8'),
+        }),
+      ),
+    );
+    const { chapters, concepts, problems } = buildDeck(parsed);
+    for (const problem of problems) {
+      console.error(`notes/${problem.file}:${problem.line + 1}: ${problem.severity}: ${problem.message}`);
+      if (problem.severity === 'error') broken += 1;
+    }
+    await writeFile(path.join(dist, `deck.${language}.json`), JSON.stringify({ chapters, concepts: [] }));
+    await writeFile(path.join(dist, `concepts.${language}.json`), JSON.stringify(concepts));
+  }
+  if (broken > 0 && !watch) throw new Error(`${broken} errors in the built-in notes`);
+}
+
+async function copyTranslations() {
+  await mkdir(path.join(dist, 'l10n'), { recursive: true });
+  for (const name of await readdir(path.join(root, 'src/l10n'))) {
+    if (name.endsWith('.json')) await cp(path.join(root, 'src/l10n', name), path.join(dist, 'l10n', name));
+  }
+}
+
+/** Prints what each bundle is made of, largest package first. */
+async function report(results) {
+  for (const { metafile: meta } of results) {
+    for (const [file, output] of Object.entries(meta.outputs)) {
+      if (!file.endsWith('.js')) continue;
+      const sizes = new Map();
+      for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
+        const owner = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? 'k8s-recall';
+        sizes.set(owner, (sizes.get(owner) ?? 0) + bytesInOutput);
+      }
+      const parts = [...sizes].sort((a, b) => b[1] - a[1]).slice(0, 6);
+      console.log(
+        `${file} ${(output.bytes / 1024).toFixed(0)} KB: ` +
+          parts.map(([owner, bytes]) => `${owner} ${(bytes / 1024).toFixed(0)}`).join(', '),
+      );
+    }
+  }
+}
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+await Promise.all([compileNotes(), copyTranslations()]);
+
+if (watch) {
+  for (const options of builds) await (await esbuild.context(options)).watch();
+  console.log('watching src, notes and translations');
+  for (const [folder, redo] of [
+    ['notes', compileNotes],
+    ['src/l10n', copyTranslations],
+  ]) {
+    void (async () => {
+      for await (const _ of watchFolder(path.join(root, folder), { recursive: true })) {
+        await redo().catch((error) => console.error(error));
+      }
+    })();
+  }
+} else {
+  const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+  if (metafile) await report(results);
+}
