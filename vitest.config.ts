@@ -8,15 +8,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts'],
-          exclude: ['src/test/host/**', 'src/test/browser/**'],
+          exclude: ['src/test/host/**', 'src/test/browser/**', 'src/test/package/**'],
         },
+      },
+      {
+        // Reads the packed VSIX and runs what it contains without an editor.
+        test: { name: 'package', include: ['src/test/package/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
         // The packed extension in a real workbench; one server, one browser, so one after another.
         test: {
           name: 'browser',
           include: ['src/test/browser/**/*.test.ts'],
-          globalSetup: ['src/test/browser/workbench.setup.ts'],
           fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 120_000,

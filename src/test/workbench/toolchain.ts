@@ -1,0 +1,113 @@
+/**
+ * Installs on demand, from the npm registry alone, what the tests in a real workbench need and `npm ci` should
+ * not fetch for everybody: code-server (the VS Code workbench and extension host) and fonts for screenshots.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { cacheFolder } from './paths.ts';
+
+/** code-server 4.x carries VS Code 1.x of the same minor version. */
+const codeServerVersion = '4.139.1';
+const fonts = { '@expo-google-fonts/noto-sans-sc': '0.4.3', 'dejavu-fonts-ttf': '2.37.3' };
+
+/** code-server 4.139 and vsce want Node 22 or newer; npm scripts run on the `node` of devDependencies. */
+export function requireRecentNode(): void {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < 24) {
+    throw new Error(
+      `This needs Node 24 and runs on ${process.versions.node}. Run it through npm (for example "npm test"), ` +
+        'which uses the Node that "npm ci" installed into node_modules/.bin.',
+    );
+  }
+}
+
+/** Runs a command; rejects with the end of its output when it fails. */
+export function run(command: string, args: readonly string[], cwd: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, shell: process.platform === 'win32', stdio: 'pipe' });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve(output);
+      else
+        reject(new Error(`${command} ${args.join(' ')} failed (${String(code)}):\n${output.slice(-4000)}`));
+    });
+  });
+}
+
+/** Installs `packages` into their own folder once; a stamp names what is complete. */
+async function installOnce(
+  folder: string,
+  packages: Record<string, string>,
+  say: (line: string) => void,
+  after?: () => Promise<unknown>,
+): Promise<void> {
+  const wanted = JSON.stringify(packages);
+  const stamp = path.join(folder, 'installed.json');
+  const found = existsSync(stamp) ? await readFile(stamp, 'utf8') : '';
+  if (found === wanted) return;
+  const names = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
+  say(`installing ${names.join(' ')} into ${path.relative(process.cwd(), folder)} (once) ...`);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'package.json'), '{"private":true}\n');
+  await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...names], folder);
+  await after?.();
+  await writeFile(stamp, wanted);
+}
+
+/** Returns the entry script of an installed code-server, installing it first where needed (about 600 MB). */
+export async function ensureCodeServer(say: (line: string) => void): Promise<string> {
+  requireRecentNode();
+  const folder = path.join(cacheFolder, 'code-server');
+  const home = path.join(folder, 'node_modules/code-server');
+  await installOnce(folder, { 'code-server': codeServerVersion }, say, () =>
+    // Not "npm ci": the package's own shrinkwrap is out of step. No scripts: its native modules are not needed.
+    run(
+      'npm',
+      ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'],
+      path.join(home, 'lib/vscode'),
+    ),
+  );
+  return path.join(home, 'out/node/entry.js');
+}
+
+/**
+ * Returns a folder with a `fonts.conf` that knows a Chinese, a sans and a monospaced font, so that screenshots
+ * look the same on a machine without any font.
+ */
+export async function ensureFonts(say: (line: string) => void): Promise<string> {
+  const folder = path.join(cacheFolder, 'fonts');
+  await installOnce(folder, fonts, say);
+  const modules = path.join(folder, 'node_modules');
+  const directories = [
+    '@expo-google-fonts/noto-sans-sc/400Regular',
+    '@expo-google-fonts/noto-sans-sc/700Bold',
+    'dejavu-fonts-ttf/ttf',
+  ].map((name) => `  <dir>${path.join(modules, name)}</dir>`);
+  const prefer = (family: string, ...names: string[]): string =>
+    `  <match target="pattern"><test qual="any" name="family"><string>${family}</string></test>` +
+    `<edit name="family" mode="prepend" binding="strong">` +
+    `${names.map((name) => `<string>${name}</string>`).join('')}</edit></match>`;
+  await writeFile(
+    path.join(folder, 'fonts.conf'),
+    [
+      '<?xml version="1.0"?>',
+      '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+      '<fontconfig>',
+      ...directories,
+      `  <cachedir>${path.join(folder, 'cache')}</cachedir>`,
+      prefer('sans-serif', 'Noto Sans SC', 'DejaVu Sans'),
+      prefer('system-ui', 'Noto Sans SC', 'DejaVu Sans'),
+      prefer('monospace', 'DejaVu Sans Mono', 'Noto Sans SC'),
+      '  <selectfont><rejectfont><glob>*Serif*</glob></rejectfont></selectfont>',
+      '</fontconfig>',
+      '',
+    ].join('\n'),
+  );
+  return folder;
+}
