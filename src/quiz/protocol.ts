@@ -1,0 +1,156 @@
+/**
+ * Messages between the quiz's host side and its page. Both sides validate what they receive: the page is
+ * restored from stored state of an older version, and the host must not trust a web page.
+ */
+
+/** FSRS ratings: 1 Again, 2 Hard, 3 Good, 4 Easy. */
+export type Grade = 1 | 2 | 3 | 4;
+
+/** One idea unit of the answer, as the page shows it. */
+export interface PointView {
+  readonly html: string;
+  readonly ticked: boolean;
+}
+
+export interface GradeView {
+  readonly grade: Grade;
+  /** When the card would come back, in words: `<10 min`, `3 d`. */
+  readonly interval: string;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly left: number;
+  /** Estimated minutes for what is left, rounded up. */
+  readonly minutes: number;
+}
+
+/** What a card shows before and after the reveal. */
+interface CardView {
+  readonly title: string;
+  /** Chapter and groups above the topic, outermost first. */
+  readonly path: readonly string[];
+  readonly progress: Progress;
+  /** Language of the card's text, for glyphs and speech. */
+  readonly lang: string;
+  /** What kind of recall is asked for, in words. */
+  readonly task: string;
+  readonly questionHtml: string;
+  readonly typed: string;
+  readonly canUndo: boolean;
+}
+
+export interface QuestionView extends CardView {
+  readonly phase: 'question';
+}
+
+export interface AnswerView extends CardView {
+  readonly phase: 'answer';
+  /** Empty where the answer is one thing; then `answerHtml` alone is shown. */
+  readonly points: readonly PointView[];
+  readonly answerHtml: string;
+  /** Traps and corrections of the section. */
+  readonly alertsHtml: string;
+  readonly grades: readonly GradeView[];
+  readonly proposed: Grade;
+}
+
+export interface SummaryRow {
+  readonly title: string;
+  readonly questionHtml: string;
+  readonly grade: Grade;
+  /** When the card comes back, in words. */
+  readonly next: string;
+}
+
+export interface SummaryView {
+  readonly phase: 'summary';
+  readonly title: string;
+  readonly lang: string;
+  readonly message: string;
+  readonly rows: readonly SummaryRow[];
+  readonly canUndo: boolean;
+}
+
+/** Nothing to ask, or something went wrong; `message` says what to do. */
+export interface NoticeView {
+  readonly phase: 'notice';
+  readonly title: string;
+  readonly message: string;
+  readonly error: boolean;
+}
+
+export type QuizView = QuestionView | AnswerView | SummaryView | NoticeView;
+
+export type HostMessage =
+  | {
+      readonly type: 'view';
+      readonly view: QuizView;
+      /** Opaque to the page, which keeps it with `setState` so that a reload can restore the session. */
+      readonly state: unknown;
+      /** Said once by screen readers, such as "Good, next in 3 days". */
+      readonly announce?: string;
+    }
+  /** The state alone, where a new view would disturb the typing. */
+  | { readonly type: 'keep'; readonly state: unknown }
+  | { readonly type: 'unsaved'; readonly message: string };
+
+export type PageMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'typed'; readonly text: string }
+  | { readonly type: 'reveal'; readonly text: string }
+  | { readonly type: 'tick'; readonly point: number; readonly ticked: boolean }
+  | { readonly type: 'grade'; readonly grade: Grade }
+  | { readonly type: 'undo' }
+  | { readonly type: 'openNote' }
+  | { readonly type: 'again' }
+  | { readonly type: 'close' };
+
+/** Longest text that the page may send; anything longer is cut, not refused. */
+const maxTyped = 20_000;
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+export function isGrade(value: unknown): value is Grade {
+  return value === 1 || value === 2 || value === 3 || value === 4;
+}
+
+/** Reads a message of the page; undefined for anything that is not one. */
+export function parsePageMessage(value: unknown): PageMessage | undefined {
+  if (!isRecord(value)) return undefined;
+  switch (value['type']) {
+    case 'ready':
+    case 'undo':
+    case 'openNote':
+    case 'again':
+    case 'close':
+      return { type: value['type'] };
+    case 'typed':
+    case 'reveal': {
+      const text = value['text'];
+      return typeof text === 'string' ? { type: value['type'], text: text.slice(0, maxTyped) } : undefined;
+    }
+    case 'tick': {
+      const { point, ticked } = value;
+      const valid = typeof point === 'number' && Number.isInteger(point) && point >= 0;
+      return valid && typeof ticked === 'boolean' ? { type: 'tick', point, ticked } : undefined;
+    }
+    case 'grade': {
+      const grade = value['grade'];
+      return isGrade(grade) ? { type: 'grade', grade } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** True for a message of the host, as far as the page needs to know before it renders it. */
+export function isHostMessage(value: unknown): value is HostMessage {
+  if (!isRecord(value)) return false;
+  if (value['type'] === 'unsaved') return typeof value['message'] === 'string';
+  if (value['type'] === 'keep') return 'state' in value;
+  const view = value['view'];
+  return value['type'] === 'view' && isRecord(view) && typeof view['phase'] === 'string';
+}

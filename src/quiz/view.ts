@@ -1,0 +1,146 @@
+/** What the page shows for a session, computed from session, deck and memory. */
+import { renderMarkdown } from '../deck/render.ts';
+import type { Card, Language, Topic } from '../deck/types.ts';
+import type { Translate } from '../l10n/translate.ts';
+import type { Outcome } from '../review/scheduler.ts';
+import { shortDelay } from './interval.ts';
+import type { GradeView, PointView, Progress, QuizView, SummaryRow } from './protocol.ts';
+import { currentCard, proposeGrade, remaining, type Session } from './session.ts';
+import { taskOf } from './task.ts';
+
+/** What the view needs to look up. */
+export interface QuizContext {
+  readonly language: Language;
+  readonly card: (id: string) => Card | undefined;
+  readonly topic: (id: string) => Topic | undefined;
+  readonly chapterTitle: (topic: string) => string | undefined;
+  /** What each grade would do to a card now. */
+  readonly preview: (card: string) => readonly Outcome[];
+  /** When a card comes back, in words. */
+  readonly when: (due: number) => string;
+  /** Maps the address of a local picture of a note to one that the page may load; undefined drops it. */
+  readonly image: (file: string, address: string) => string | undefined;
+  readonly t: Translate;
+}
+
+/** Seconds that a card takes, for the estimate of what is left. */
+const secondsPerCard = 50;
+
+export function quizView(session: Session, context: QuizContext): QuizView {
+  const id = currentCard(session);
+  const card = id === undefined ? undefined : context.card(id);
+  return card === undefined ? summary(session, context) : cardView(session, card, context);
+}
+
+/** The title of a session: its topic, or what it is about. */
+export function sessionTitle(session: Session, context: QuizContext): string {
+  if (session.scope.kind === 'due') return context.t('Due cards');
+  const [first, ...others] = session.scope.topics;
+  const topic = first === undefined ? undefined : context.topic(first);
+  if (topic === undefined) return context.t('Quiz');
+  if (others.length === 0) return topic.title;
+  return context.chapterTitle(topic.id) ?? topic.title;
+}
+
+function cardView(session: Session, card: Card, context: QuizContext): QuizView {
+  const { t } = context;
+  const topic = context.topic(card.topic);
+  const html = (markdown: string): string => render(markdown, card.file, context);
+  const chapter = context.chapterTitle(card.topic);
+  const shared = {
+    title: topic?.title ?? '',
+    path: [...(chapter === undefined ? [] : [chapter]), ...(topic?.groups ?? [])],
+    progress: progressOf(session),
+    lang: htmlLang(context.language),
+    task: taskOf(card, t),
+    questionHtml: html(card.question),
+    typed: session.typed,
+    canUndo: session.answered.length > 0,
+  };
+  if (!session.revealed) return { phase: 'question', ...shared };
+  return {
+    phase: 'answer',
+    ...shared,
+    points: card.points.map((point, index): PointView => ({
+      html: html(point),
+      ticked: session.ticked.includes(index),
+    })),
+    answerHtml: html(card.answer),
+    alertsHtml: alertsHtml(card, html),
+    grades: context
+      .preview(card.id)
+      .map((outcome): GradeView => ({ grade: outcome.grade, interval: shortDelay(outcome.delay, t) })),
+    proposed: proposeGrade(card.points.length, session.ticked.length),
+  };
+}
+
+/** Traps and corrections that belong to the answer; follow-ups are cards of their own. */
+function alertsHtml(card: Card, html: (markdown: string) => string): string {
+  return (card.alerts ?? [])
+    .filter(({ kind }) => kind === 'trap' || kind === 'outdated' || kind === 'source')
+    .map((alert) => {
+      const name = alert.kind.toUpperCase();
+      const lines = [`[!${name}] ${alert.title}`.trimEnd(), ...alert.body.split('\n')];
+      return html(lines.map((line) => `> ${line}`).join('\n'));
+    })
+    .join('\n');
+}
+
+function progressOf(session: Session): Progress {
+  const left = remaining(session);
+  return { done: session.answered.length, left, minutes: Math.ceil((left * secondsPerCard) / 60) };
+}
+
+function summary(session: Session, context: QuizContext): QuizView {
+  const { t } = context;
+  const title = sessionTitle(session, context);
+  const rows = lastAnswers(session).map(({ card: id, grade, due }): SummaryRow => {
+    const card = context.card(id);
+    return {
+      title: context.topic(card?.topic ?? '')?.title ?? '',
+      questionHtml: card === undefined ? '' : render(card.question, card.file, context),
+      grade,
+      next: context.when(due),
+    };
+  });
+  if (rows.length === 0) {
+    return {
+      phase: 'notice',
+      title,
+      message:
+        session.scope.kind === 'due'
+          ? t('Nothing is due and no new card is left. Quiz a topic from the tree to practise anyway.')
+          : t('This topic has no cards to ask.'),
+      error: false,
+    };
+  }
+  return {
+    phase: 'summary',
+    title,
+    lang: htmlLang(context.language),
+    message: summaryMessage(session, context),
+    rows,
+    canUndo: session.answered.length > 0,
+  };
+}
+
+/** One line a card: a card that was asked twice counts with its last answer. */
+function lastAnswers(session: Session): Session['answered'] {
+  const last = new Map(session.answered.map((answer) => [answer.card, answer]));
+  return [...last.values()];
+}
+
+function summaryMessage(session: Session, { t, when }: QuizContext): string {
+  const cards = lastAnswers(session);
+  const firm = cards.filter(({ grade }) => grade >= 3).length;
+  const soonest = Math.min(...cards.map(({ due }) => due));
+  return t('{0} of {1} cards were firm. The first comes back {2}.', firm, cards.length, when(soonest));
+}
+
+function render(markdown: string, file: string, context: QuizContext): string {
+  return renderMarkdown(markdown, { image: (address) => context.image(file, address) });
+}
+
+export function htmlLang(language: Language): string {
+  return language === 'zh-cn' ? 'zh-CN' : 'en';
+}
