@@ -61,7 +61,14 @@ export class Locator {
     const { key, value, dashes, indent } = this.scan.lexed(line);
     const raw = this.scan.raw(line);
     if (key && touches(key, character)) {
-      return { steps: this.steps(record.levels, line), role: 'key', ...lexemeAt(key, line), block: false };
+      const current = value && this.scalarAt(line, value).value;
+      return {
+        steps: this.steps(record.levels, line),
+        role: 'key',
+        ...(current !== undefined && { value: current }),
+        ...lexemeAt(key, line),
+        block: false,
+      };
     }
     if (!value) return undefined;
     if (value.style === 'flow') return this.inFlow(line, line, character);
@@ -170,7 +177,7 @@ export class Locator {
     return {
       steps: [...outer, ...flowSteps(leaf)],
       role: leaf.role,
-      ...(leaf.role === 'value' && this.flowValue(leaf, owner)),
+      ...(leaf.role === 'value' ? this.flowValue(leaf, owner) : valueOfKey(leaf)),
       line: owner + leaf.line,
       start: leaf.start,
       endLine: owner + leaf.endLine,
@@ -286,6 +293,11 @@ function touches(lexeme: Lexeme, character: number): boolean {
 
 function lexemeAt(lexeme: Lexeme, line: number) {
   return { line, start: lexeme.start, endLine: line, end: lexeme.end };
+}
+
+function valueOfKey({ node, step }: FlowLeaf): { value?: string } {
+  const value = node.scalars.get(step);
+  return value === undefined ? {} : { value };
 }
 
 function flowSteps(leaf: FlowLeaf): Step[] {

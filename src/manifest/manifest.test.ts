@@ -22,7 +22,7 @@ function describeToken(token: Token | undefined): string {
   if (!token) return 'nothing';
   const { group, version, kind, role, path, value } = token;
   const type = [group, version, kind].filter((part) => part !== '').join('/');
-  return `${type} ${role} ${path.join('.')}${value === undefined ? '' : ` = ${value}`}`;
+  return `${type} ${role} ${path.join('.')}${value === undefined || role === 'key' ? '' : ` = ${value}`}`;
 }
 
 const at = (marked: string) => describeToken(tokenAt(marked));
@@ -46,6 +46,12 @@ describe('tokens of block style', () => {
     expect(at('apiVersion: apps/v1\nkind: Deploy$$CURSOR$$ment')).toBe(
       'apps/v1/Deployment value kind = Deployment',
     );
+  });
+
+  it('tells the value that a key has', () => {
+    expect(tokenAt(service('  ty$$CURSOR$$pe: NodePort'))?.value).toBe('NodePort');
+    expect(tokenAt(service('  ports: [{na$$CURSOR$$me: http}]'))?.value).toBe('http');
+    expect(tokenAt(service('  po$$CURSOR$$rts: []'))?.value).toBeUndefined();
   });
 
   it('gives the range of the whole key or scalar', () => {

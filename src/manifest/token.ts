@@ -25,7 +25,7 @@ export interface Place {
   /** Steps from the document's root; `[]` stands for an item of a list. */
   readonly path: readonly string[];
   readonly role: 'key' | 'value';
-  /** Text of a scalar on one line without its quotes, aliases followed; undefined for longer ones. */
+  /** Text of the scalar, or of the scalar that the key has, without quotes; undefined if on several lines. */
   readonly value?: string;
   /** The key or the scalar, with its quotes. */
   readonly range: Range;
