@@ -268,7 +268,7 @@ describe('text from notes', () => {
           for (const item of tokens) {
             types.add(item.type);
             const href = item.attrGet('href');
-            if (href !== null) destinations.push(href);
+            if (href !== null) destinations.push(String(href));
             if (item.children) visit(item.children);
           }
         };

@@ -51,7 +51,11 @@ function hoverBody(
   { t, clusterVersion }: HoverOptions,
 ): string {
   const blocks = [title(concept, clusterVersion, t)];
-  const points = concept.points.slice(0, maxPoints).map((point) => `- ${inlineMarkdown(point)}`);
+  const points = concept.points
+    .map(inlineMarkdown)
+    .filter((point) => point !== '')
+    .slice(0, maxPoints)
+    .map((point) => `- ${point}`);
   const summary = paragraphs(concept.summary);
   // A list right below its introduction reads as one thought.
   blocks.push([summary, ...points].filter((line) => line !== '').join('\n'));

@@ -30,9 +30,10 @@ export function codeSpan(text: string): string {
 
 /** One paragraph of a note on one line. */
 export function inlineMarkdown(markdown: string): string {
-  const text = escapeInline(markdown.replace(/\s+/g, ' ').trim());
-  // At the start of a line these would open a heading, quotation, list, table, fence or rule.
-  return text.replace(/^(?:[#>|+=-]|\d{1,9}[.)]|[*_]{3,}|~{3,}|`{3,}|\*(?= ))/, (start) =>
+  const text = escapeInline(markdown.replace(/\s+/g, ' ')).trim();
+  // At the start of a line these would open a heading, quotation, list, table, fence or rule; backticks would
+  // not, as those that are left end on the same line.
+  return text.replace(/^(?:[#>|+=-]|\d{1,9}[.)]|[*_]{3,}|~{3,}|\*(?= ))/, (start) =>
     /^\d/.test(start) ? `${start.slice(0, -1)}\\${start.slice(-1)}` : `\\${start}`,
   );
 }
@@ -83,7 +84,8 @@ function escapeInline(text: string): string {
         at++;
       }
     } else {
-      out += char;
+      // A link that follows must not become an image.
+      out += char === '!' ? '\\!' : char;
       at++;
     }
   }
