@@ -120,17 +120,17 @@ export function isGrade(value: unknown): value is Grade {
 /** Reads a message of the page; undefined for anything that is not one. */
 export function parsePageMessage(value: unknown): PageMessage | undefined {
   if (!isRecord(value)) return undefined;
-  switch (value['type']) {
+  switch (value.type) {
     case 'ready':
     case 'undo':
     case 'openNote':
     case 'again':
     case 'close':
-      return { type: value['type'] };
+      return { type: value.type };
     case 'typed':
     case 'reveal': {
-      const text = value['text'];
-      return typeof text === 'string' ? { type: value['type'], text: text.slice(0, maxTyped) } : undefined;
+      const text = value.text;
+      return typeof text === 'string' ? { type: value.type, text: text.slice(0, maxTyped) } : undefined;
     }
     case 'tick': {
       const { point, ticked } = value;
@@ -138,7 +138,7 @@ export function parsePageMessage(value: unknown): PageMessage | undefined {
       return valid && typeof ticked === 'boolean' ? { type: 'tick', point, ticked } : undefined;
     }
     case 'grade': {
-      const grade = value['grade'];
+      const grade = value.grade;
       return isGrade(grade) ? { type: 'grade', grade } : undefined;
     }
     default:
@@ -149,8 +149,8 @@ export function parsePageMessage(value: unknown): PageMessage | undefined {
 /** True for a message of the host, as far as the page needs to know before it renders it. */
 export function isHostMessage(value: unknown): value is HostMessage {
   if (!isRecord(value)) return false;
-  if (value['type'] === 'unsaved') return typeof value['message'] === 'string';
-  if (value['type'] === 'keep') return 'state' in value;
-  const view = value['view'];
-  return value['type'] === 'view' && isRecord(view) && typeof view['phase'] === 'string';
+  if (value.type === 'unsaved') return typeof value.message === 'string';
+  if (value.type === 'keep') return 'state' in value;
+  const view = value.view;
+  return value.type === 'view' && isRecord(view) && typeof view.phase === 'string';
 }

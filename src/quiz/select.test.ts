@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Card, Deck, Tier } from '../deck/types.ts';
+import type { Card, Chapter, Deck, Tier, Topic } from '../deck/types.ts';
 import type { Standing } from '../topics/rows.ts';
 import { dueCards, newCardsPerSession, topicCards } from './select.ts';
 
@@ -23,11 +23,11 @@ function card(id: string, tier: Tier = 'should'): Card {
 
 function deckOf(cards: readonly Card[]): Deck {
   const file = 'a.md';
-  const topic = {
+  const topic: Topic = {
     ...{ id: 't', title: 't', question: 't', groups: [], tier: 'must', private: false, file, body: '' },
     ...{ range: { start: 0, end: 1 }, alerts: [], cards },
-  } as const;
-  const chapter = { id: 'c', title: 'c', source: '', file, language: 'en', topics: [topic] } as const;
+  };
+  const chapter: Chapter = { id: 'c', title: 'c', source: '', file, language: 'en', topics: [topic] };
   return { chapters: [chapter], concepts: [] };
 }
 

@@ -160,11 +160,11 @@ export function proposeGrade(points: number, ticked: number): Grade {
 /** Reads a session that a page kept; undefined when it is not one. */
 export function parseSession(value: unknown): Session | undefined {
   if (!isRecord(value)) return undefined;
-  const scope = parseScope(value['scope']);
-  const queue = array(value['queue'], (entry) => (typeof entry === 'string' ? entry : undefined));
-  const waiting = array(value['waiting'], parseWaiting);
-  const answered = array(value['answered'], parseAnswered);
-  const ticked = numbers(value['ticked']);
+  const scope = parseScope(value.scope);
+  const queue = array(value.queue, (entry) => (typeof entry === 'string' ? entry : undefined));
+  const waiting = array(value.waiting, parseWaiting);
+  const answered = array(value.answered, parseAnswered);
+  const ticked = numbers(value.ticked);
   const { revealed, typed } = value;
   if (!scope || !queue || !waiting || !answered || !ticked) return undefined;
   if (typeof revealed !== 'boolean' || typeof typed !== 'string') return undefined;
@@ -183,9 +183,9 @@ function array<T>(value: unknown, read: (entry: unknown) => T | undefined): read
 
 function parseScope(value: unknown): Scope | undefined {
   if (!isRecord(value)) return undefined;
-  if (value['kind'] === 'due') return { kind: 'due' };
-  const topics = array(value['topics'], (entry) => (typeof entry === 'string' ? entry : undefined));
-  return value['kind'] === 'topics' && topics ? { kind: 'topics', topics } : undefined;
+  if (value.kind === 'due') return { kind: 'due' };
+  const topics = array(value.topics, (entry) => (typeof entry === 'string' ? entry : undefined));
+  return value.kind === 'topics' && topics ? { kind: 'topics', topics } : undefined;
 }
 
 function parseWaiting(value: unknown): Waiting | undefined {
@@ -197,8 +197,8 @@ function parseWaiting(value: unknown): Waiting | undefined {
 function parseAnswered(value: unknown): Answered | undefined {
   if (!isRecord(value)) return undefined;
   const { card, event, due, typed } = value;
-  const given = value['grade'];
-  const ticked = numbers(value['ticked']);
+  const given = value.grade;
+  const ticked = numbers(value.ticked);
   if (typeof card !== 'string' || typeof event !== 'string' || typeof due !== 'number') return undefined;
   if (!isGrade(given) || typeof typed !== 'string' || !ticked) return undefined;
   return { card, grade: given, event, due, typed, ticked };

@@ -28,7 +28,7 @@ for (const version of versions) {
     console.error(`VS Code ${version} could not be downloaded, so the desktop suite did not run on it:`);
     console.error(`  ${error instanceof Error ? error.message : String(error)}`);
     console.error('  The same suite runs in code-server as part of "npm test".');
-    if (process.env['CI_ELECTRON'] === '1') failed += 1;
+    if (process.env.CI_ELECTRON === '1') failed += 1;
     continue;
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'k8s-recall-electron-'));

@@ -85,6 +85,6 @@ describe('package.json', () => {
     expect(manifest.dependencies).toBeUndefined();
   });
   it('takes its types from the oldest VS Code that it admits', () => {
-    expect(`^${manifest.devDependencies['@types/vscode'] ?? ''}`).toBe(manifest.engines['vscode']);
+    expect(`^${manifest.devDependencies['@types/vscode'] ?? ''}`).toBe(manifest.engines.vscode);
   });
 });

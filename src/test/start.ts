@@ -25,7 +25,7 @@ await packVsix();
 await ensureCodeServer(say);
 const profile = await openProfile(folder);
 await installExtension(profile, vsixFile, say);
-const port = Number(process.env['PORT'] ?? 8080);
+const port = Number(process.env.PORT ?? 8080);
 const server = await startServer(profile, { port: (await isFree(port)) ? port : await freePort() }, say);
 say(`\nK8s Recall runs in VS Code at  ${server.url}/?folder=${encodeURI(workspace)}`);
 say('Open the K8s Recall view in the activity bar, or hover a value in shop.yaml. Ctrl+C ends it.');

@@ -70,7 +70,7 @@ export function Summary({ view, t, send }: { view: SummaryView; t: Translate; se
 /** Nothing to ask, or a problem; the text says what to do. */
 export function Notice({ view, t, send }: { view: NoticeView; t: Translate; send: Send }) {
   return (
-    <article aria-labelledby="notice" {...(view.error ? { role: 'alert' } : {})}>
+    <article aria-labelledby="notice" aria-live={view.error ? 'assertive' : 'off'}>
       <h1 id="notice">{view.title}</h1>
       <p>{view.message}</p>
       <div class="actions">

@@ -3,12 +3,13 @@ import type { Translate } from '../l10n/translate.ts';
 import type { QuestionView } from '../quiz/protocol.ts';
 import { Header } from './Header.tsx';
 import { Html } from './Html.tsx';
+import { Keyed } from './Keyed.tsx';
 
 /** A card before the reveal: the question, a field to answer in, and the way on. */
 export function QuestionPage(props: {
   view: QuestionView;
   t: Translate;
-  field: RefObject<HTMLTextAreaElement>;
+  field: RefObject<HTMLTextAreaElement | null>;
   onTyped: (text: string) => void;
   onReveal: (text: string) => void;
 }) {
@@ -36,8 +37,10 @@ export function QuestionPage(props: {
       />
       <div class="actions">
         <p class="hint">
-          <kbd>Enter</kbd> {t('to type')} · <kbd>Ctrl</kbd>+<kbd>Enter</kbd> {t('or')} <kbd>Space</kbd>{' '}
-          {t('outside the field to reveal')} · <kbd>?</kbd> {t('all keys')}
+          <Keyed
+            text={t('{0} to type · {1} or, outside the field, {2} to reveal · {3} all keys')}
+            keys={['Enter', 'Ctrl+Enter', 'Space', '?']}
+          />
         </p>
         <button
           type="button"

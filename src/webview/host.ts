@@ -10,9 +10,9 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 /** The page's only way to the extension. */
 export interface Host {
-  send(message: PageMessage): void;
+  readonly send: (message: PageMessage) => void;
   /** Calls `handle` for every valid message; the session's state is kept for a reload before that. */
-  onMessage(handle: (message: HostMessage) => void): void;
+  readonly onMessage: (handle: (message: HostMessage) => void) => void;
 }
 
 export function connectHost(): Host {

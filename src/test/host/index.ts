@@ -50,7 +50,7 @@ export async function run(): Promise<void> {
     failed: failed + (strays.length === 0 ? 0 : 1),
     lines,
   };
-  const file = process.env['K8S_RECALL_RESULT'];
+  const file = process.env.K8S_RECALL_RESULT;
   if (file !== undefined) writeFileSync(file, JSON.stringify(result));
   if (result.failed > 0) throw new Error(lines.filter((line) => line.startsWith('not ok')).join('\n'));
 }

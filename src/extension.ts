@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { openNodeJournal } from './store/node.ts';
+import { openVirtualJournal } from './store/virtual.ts';
+import { activateExtension } from './vscode/activate.ts';
+import { join } from './vscode/uri.ts';
+
+/** Entry on the desktop and on a remote: the journal is a folder on disk, the server a process of its own. */
+export function activate(context: vscode.ExtensionContext): void {
+  activateExtension(context, {
+    openJournal: ({ folder, cache, device }) =>
+      folder.scheme === 'file'
+        ? openNodeJournal({ folder: folder.fsPath, cache: cache.fsPath, device })
+        : openVirtualJournal({ fs: vscode.workspace.fs, join, folder, cache, device }),
+    startClient: (options) => {
+      const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
+      const run = { module, transport: TransportKind.ipc };
+      return new LanguageClient('k8sRecall', 'K8s Recall', { run, debug: run }, options);
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Workbench } from '../workbench/workbench.ts';
+
+describe('hover in the editor', () => {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await Workbench.open();
+    await workbench.openFile('service.yaml');
+  });
+  afterAll(async () => {
+    await workbench.close();
+  });
+
+  it('explains the value under the pointer, with title, points and trap', async () => {
+    const text = await workbench.hover('NodePort');
+    expect(text).toMatch(/NodePort · Service type/);
+    expect(text).toMatch(/30000-32767/);
+    expect(text).toMatch(/Interview trap/);
+  });
+
+  it('leads to the topic', async () => {
+    await workbench.hover('NodePort');
+    await workbench.page.locator('.monaco-hover:not(.hidden) a', { hasText: 'Topic' }).first().click();
+    await workbench.page.locator('.tab.active', { hasText: '.md' }).waitFor();
+    await workbench.page
+      .locator('.view-line', { hasText: /^### Which Service types/ })
+      .first()
+      .waitFor();
+  });
+
+  it('starts the quiz of the topic', async () => {
+    await workbench.openFile('service.yaml');
+    await workbench.hover('NodePort');
+    await workbench.page.locator('.monaco-hover:not(.hidden) a', { hasText: 'Quiz me' }).first().click();
+    const quiz = await workbench.quiz();
+    await quiz.locator('h1#question').waitFor();
+    expect(await quiz.locator('.topic').innerText()).toBe('Service types');
+  });
+
+  it('is silent in a file that does not parse, and reports no error', async () => {
+    await workbench.openFile('broken.yaml');
+    await workbench.hover('None');
+    expect(workbench.errors()).toEqual([]);
+  });
+});

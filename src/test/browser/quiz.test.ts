@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Workbench } from '../workbench/workbench.ts';
+
+/** The flow of a first evening, in one workbench: each step goes on where the one before ended. */
+describe('tree and quiz', () => {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await Workbench.open();
+  });
+  afterAll(async () => {
+    await workbench.close();
+  });
+
+  const reviews = async (): Promise<{ k: string; c?: string; g?: number; of?: string; i: string }[]> =>
+    (await workbench.journal()).map((line) => JSON.parse(line) as { k: string; i: string });
+
+  it('the tree shows chapters and topics and what is known of them', async () => {
+    await workbench.showTopics();
+    await workbench.treeRow('Networking').first().waitFor();
+    const topic = workbench.treeRow('Service types');
+    await topic.waitFor();
+    expect(await topic.getAttribute('aria-label')).toMatch(/^Service types, new/);
+  });
+
+  it('a chapter folds and unfolds by keyboard', async () => {
+    const chapter = workbench.treeRow('Networking').first();
+    await chapter.click();
+    await workbench.page.keyboard.press('ArrowLeft');
+    expect(await chapter.getAttribute('aria-expanded')).toBe('false');
+    await workbench.page.keyboard.press('ArrowRight');
+    await workbench.treeRow('Service types').waitFor();
+  });
+
+  it('a topic opens its note at the heading', async () => {
+    await workbench.treeRow('Service types').click();
+    await workbench.page.locator('.tab.active', { hasText: '.md' }).waitFor();
+    await workbench.page
+      .locator('.view-line', { hasText: /^### Which Service types/ })
+      .first()
+      .waitFor();
+    expect(await workbench.page.locator('.view-line', { hasText: '<!--' }).count()).toBe(0);
+  });
+
+  it('a quiz hides the answer, reveals it with Space and takes a grade with a digit', async () => {
+    await workbench.treeRow('Service types').hover();
+    await workbench.treeRow('Service types').getByLabel('Quiz Topic').click();
+    const quiz = await workbench.quiz();
+    await quiz.locator('h1#question').waitFor();
+    expect(await quiz.locator('.grades').count()).toBe(0);
+    await quiz.locator('main').focus();
+    await workbench.page.keyboard.press('Space');
+    await quiz.locator('.grades').waitFor();
+    expect(await quiz.locator('.grade').count()).toBe(4);
+    expect(await quiz.locator('.grade .interval').allInnerTexts()).toEqual(
+      expect.arrayContaining([expect.stringMatching(/\d+(\.\d)? (min|d)/)]),
+    );
+    const question = await quiz.locator('h1#question').innerText();
+    await workbench.page.keyboard.press('4');
+    await quiz.locator('textarea').waitFor();
+    expect(await quiz.locator('h1#question').innerText()).not.toBe(question);
+    await expect.poll(reviews).toContainEqual(expect.objectContaining({ k: 'review', g: 4 }));
+  });
+
+  it('U takes the grade back and shows the answer again', async () => {
+    const quiz = await workbench.quiz();
+    await workbench.page.keyboard.press('u');
+    await quiz.locator('.grades').waitFor();
+    const [review] = (await reviews()).filter(({ k }) => k === 'review');
+    await expect.poll(reviews).toContainEqual(expect.objectContaining({ k: 'undo', of: review?.i }));
+    await workbench.page.keyboard.press('3');
+    await quiz.locator('textarea').waitFor();
+  });
+
+  it('a typed answer stands beside the points, which can be ticked; the grade follows them', async () => {
+    const quiz = await workbench.quiz();
+    // Goes on until a card with points comes.
+    for (let card = 0; card < 20; card++) {
+      await quiz.locator('textarea').waitFor();
+      await workbench.page.keyboard.press('Enter');
+      await quiz.locator('textarea:focus').waitFor();
+      await workbench.page.keyboard.type('clusterip 1 2 u');
+      await workbench.page.keyboard.press('Control+Enter');
+      await quiz.locator('.grades').waitFor();
+      expect(await quiz.locator('.typed').innerText()).toBe('clusterip 1 2 u');
+      if ((await quiz.locator('.points input').count()) > 1) break;
+      await workbench.page.keyboard.press('3');
+    }
+    expect(await quiz.locator('.grade.proposed .name').innerText()).toMatch(/Again/);
+    const boxes = await quiz.locator('.points input').all();
+    for (const box of boxes) await box.check();
+    await quiz.locator('.grade.proposed .name', { hasText: 'Good' }).waitFor();
+  });
+
+  it('a window reload restores the very card, with what was typed and ticked', async () => {
+    const before = await workbench.quiz();
+    const question = await before.locator('h1#question').innerText();
+    await workbench.reload();
+    const quiz = await workbench.quiz();
+    await quiz.locator('.grades').waitFor();
+    expect(await quiz.locator('h1#question').innerText()).toBe(question);
+    expect(await quiz.locator('.typed').innerText()).toBe('clusterip 1 2 u');
+    expect(await quiz.locator('.points input:not(:checked)').count()).toBe(0);
+  });
+
+  it('Enter accepts the proposed grade, and the session ends with a summary', async () => {
+    const quiz = await workbench.quiz();
+    const isOver = async (): Promise<boolean> => (await quiz.locator('h1#summary').count()) > 0;
+    for (let step = 0; step < 60 && !(await isOver()); step++) {
+      await quiz.locator('main').focus();
+      if ((await quiz.locator('.grades').count()) === 0) await workbench.page.keyboard.press('Space');
+      await quiz.locator('.grades').waitFor();
+      const question = await quiz.locator('header .left').innerText();
+      await workbench.page.keyboard.press('4');
+      await expect
+        .poll(async () => (await isOver()) || (await quiz.locator('header .left').innerText()) !== question)
+        .toBe(true);
+    }
+    expect(await quiz.locator('h1#summary').innerText()).toContain('Service types');
+    expect(await quiz.locator('tbody tr').count()).toBeGreaterThan(2);
+    expect(await quiz.locator('tbody').innerText()).toMatch(/in \d+ (days|min|months)|tomorrow/);
+  });
+
+  it('the tree shows what is known now', async () => {
+    await expect
+      .poll(async () => workbench.treeRow('Service types').getAttribute('aria-label'))
+      .toMatch(/known \d+ %/);
+  });
+
+  it('nothing was reported as an error', () => {
+    expect(workbench.errors()).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Workbench } from '../workbench/workbench.ts';
+
+/** The browser entry: the same extension in the web worker extension host, without Node. */
+describe('in the web extension host', () => {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await Workbench.open({
+      settings: { 'remote.extensionKind': { 'k8s-recall.k8s-recall': ['web'] } },
+    });
+  });
+  afterAll(async () => {
+    await workbench.close();
+  });
+
+  it('runs there', async () => {
+    await workbench.showTopics();
+    await workbench.treeRow('Service types').waitFor();
+    const workers = workbench.page.workers().map((worker) => worker.url());
+    expect(workers.length).toBeGreaterThan(0);
+  });
+
+  it('hovers, through the language server in a worker', async () => {
+    await workbench.openFile('service.yaml');
+    expect(await workbench.hover('NodePort')).toMatch(/NodePort · Service type/);
+  });
+
+  it('keeps reviews across a reload', async () => {
+    await workbench.showTopics();
+    await workbench.treeRow('Service types').hover();
+    await workbench.treeRow('Service types').getByLabel('Quiz Topic').click();
+    const quiz = await workbench.quiz();
+    await quiz.locator('h1#question').waitFor();
+    await quiz.locator('main').focus();
+    await workbench.page.keyboard.press('Space');
+    await quiz.locator('.grades').waitFor();
+    await workbench.page.keyboard.press('4');
+    await expect
+      .poll(async () => workbench.treeRow('Service types').getAttribute('aria-label'))
+      .toMatch(/known \d+ %/);
+    await workbench.reload();
+    await workbench.showTopics();
+    await expect
+      .poll(async () => workbench.treeRow('Service types').getAttribute('aria-label'))
+      .toMatch(/known \d+ %/);
+  });
+
+  it('nothing was reported as an error', () => {
+    expect(workbench.errors()).toEqual([]);
+  });
+});

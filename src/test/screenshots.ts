@@ -1,0 +1,119 @@
+/**
+ * `npm run screenshots`: pictures of tree, quiz and hover in a real workbench, in English and Chinese, for README
+ * and walkthrough. `--review` writes every theme and width to `build/screenshots` instead, to be looked at.
+ */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { buildDist, packVsix } from './workbench/build.ts';
+import { buildFolder, root } from './workbench/paths.ts';
+import { Workbench, type WorkbenchOptions } from './workbench/workbench.ts';
+
+const review = process.argv.includes('--review');
+const skipBuild = process.argv.includes('--no-build');
+
+interface Words {
+  readonly topic: string;
+  readonly quiz: string;
+  readonly typed: string;
+}
+
+const words: Readonly<Record<'en' | 'zh', Words>> = {
+  en: {
+    topic: 'Service types',
+    quiz: 'Quiz Topic',
+    typed:
+      'ClusterIP inside the cluster\nNodePort: a port on every node\nLoadBalancer needs a cloud or MetalLB',
+  },
+  zh: {
+    topic: 'Service 类型',
+    quiz: '测验该主题',
+    typed: 'ClusterIP 只在集群内\nNodePort 每个节点开同一个端口\nLoadBalancer 要有云或 MetalLB',
+  },
+};
+
+async function take(
+  language: 'en' | 'zh',
+  folder: string,
+  suffix: string,
+  options: WorkbenchOptions,
+): Promise<void> {
+  const { topic, quiz: quizLabel, typed } = words[language];
+  const workbench = await Workbench.open({
+    workspace: path.join(root, 'media', 'samples'),
+    width: 1200,
+    height: 760,
+    ...(language === 'zh' ? { locale: 'zh-cn' } : {}),
+    ...options,
+    settings: { 'editor.minimap.enabled': false, 'window.commandCenter': false, ...options.settings },
+  });
+  const shot = async (name: string, page: Page = workbench.page): Promise<void> => {
+    await page.screenshot({ path: path.join(folder, `${name}${suffix}.png`) });
+  };
+  try {
+    await workbench.showTopics();
+    await workbench.treeRow(topic).hover();
+    await workbench.treeRow(topic).getByLabel(quizLabel).click();
+    const quiz = await workbench.quiz();
+    await quiz.locator('h1#question').waitFor();
+    // Some reviews, so that the tree has something to tell; the last card stays open.
+    for (let card = 0; card < 2; card++) {
+      await quiz.locator('main').focus();
+      await workbench.page.keyboard.press('Space');
+      await quiz.locator('.grades').waitFor();
+      await workbench.page.keyboard.press('u');
+      await workbench.page.waitForTimeout(200);
+      if (card === 0) break;
+    }
+    await workbench.page.keyboard.press('4');
+    await quiz.locator('textarea').waitFor();
+    await workbench.page.keyboard.press('u');
+    await quiz.locator('.grades').waitFor();
+    await workbench.page.keyboard.press('4');
+    await quiz.locator('textarea').waitFor();
+    await workbench.page.waitForTimeout(500);
+    await shot('question');
+    await quiz.locator('textarea').fill(typed);
+    await workbench.page.keyboard.press('Control+Enter');
+    await quiz.locator('.grades').waitFor();
+    const boxes = await quiz.locator('.points input').all();
+    for (const box of boxes.slice(0, -1)) await box.check();
+    await quiz.locator('main').focus();
+    await workbench.page.waitForTimeout(400);
+    await shot('quiz');
+    await workbench.treeRow(topic).click();
+    await workbench.page.waitForTimeout(800);
+    await shot('tree');
+    await workbench.openFile('shop.yaml');
+    await workbench.command('Go to Line/Column...');
+    await workbench.page.waitForTimeout(300);
+    await workbench.page.keyboard.press('Escape');
+    await workbench.page.keyboard.press('Control+F');
+    await workbench.page.keyboard.type('type: NodePort');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.page.waitForTimeout(400);
+    await workbench.hover('NodePort');
+    await shot('hover');
+  } finally {
+    await workbench.close();
+  }
+}
+
+if (!skipBuild) {
+  await buildDist();
+  await packVsix();
+}
+if (review) {
+  const folder = path.join(buildFolder, 'screenshots');
+  await mkdir(folder, { recursive: true });
+  const theme = (name: string): WorkbenchOptions => ({ settings: { 'workbench.colorTheme': name } });
+  await take('en', folder, '-dark', theme('Default Dark Modern'));
+  await take('zh', folder, '-light-zh', theme('Default Light Modern'));
+  await take('en', folder, '-hc', theme('Default High Contrast'));
+  await take('en', folder, '-narrow', { ...theme('Default Light Modern'), width: 760 });
+} else {
+  const folder = path.join(root, 'media', 'walkthrough');
+  await mkdir(folder, { recursive: true });
+  await take('en', folder, '', { settings: { 'workbench.colorTheme': 'Default Dark Modern' } });
+  await take('zh', folder, '.zh-cn', { settings: { 'workbench.colorTheme': 'Default Light Modern' } });
+}

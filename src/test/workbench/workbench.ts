@@ -1,0 +1,180 @@
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import {
+  installExtension,
+  openProfile,
+  startServer,
+  type Profile,
+  type RunningServer,
+} from './codeServer.ts';
+import { activateLanguagePack, packLanguagePack } from './languagePack.ts';
+import { fixturesFolder, vsixFile } from './paths.ts';
+
+/** Noise of code-server's own missing native modules, and of files that a fresh profile does not have. */
+const known = [
+  /spdlog|watchdog|native-watchdog|bindings file/,
+  /Failed to load resource: the server responded with a status of 404/,
+  /Failed to load resource: net::ERR/,
+  /net::ERR_(INTERNET_DISCONNECTED|NAME_NOT_RESOLVED|CONNECTION_REFUSED|TUNNEL)/,
+  /vsda|open-vsx|extensionGallery|ExtensionGallery|update\.code/i,
+  /An iframe which has both allow-scripts and allow-same-origin/,
+];
+
+export interface WorkbenchOptions {
+  readonly locale?: 'zh-cn';
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Folder to copy and open; the fixtures' workspace by default. */
+  readonly workspace?: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** Called with the profile before the server starts, for instance to damage a file. */
+  readonly prepare?: (profile: Profile) => Promise<void>;
+}
+
+/** A real workbench with the packed extension: one server, one browser page. */
+export class Workbench {
+  readonly page: Page;
+  readonly profile: Profile;
+  readonly workspace: string;
+  readonly #server: RunningServer;
+  readonly #browser: Browser;
+  readonly #errors: string[];
+
+  private constructor(
+    page: Page,
+    profile: Profile,
+    workspace: string,
+    server: RunningServer,
+    browser: Browser,
+    errors: string[],
+  ) {
+    this.page = page;
+    this.profile = profile;
+    this.workspace = workspace;
+    this.#server = server;
+    this.#browser = browser;
+    this.#errors = errors;
+  }
+
+  static async open(
+    options: WorkbenchOptions = {},
+    say: (line: string) => void = () => undefined,
+  ): Promise<Workbench> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'k8s-recall-wb-'));
+    const workspace = path.join(folder, 'workspace');
+    await cp(options.workspace ?? path.join(fixturesFolder, 'workspace'), workspace, { recursive: true });
+    const profile = await openProfile(folder, options.settings);
+    await installExtension(profile, vsixFile, say);
+    if (options.locale !== undefined) {
+      await installExtension(profile, await packLanguagePack(), say);
+      await activateLanguagePack(profile);
+    }
+    await options.prepare?.(profile);
+    const locale = options.locale === undefined ? {} : { locale: options.locale };
+    const server = await startServer(profile, locale, say);
+    const browser = await launchBrowser(say);
+    const { width = 1280, height = 800 } = options;
+    const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: 1 });
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(`${server.url}/?folder=${workspace}`);
+    await page.locator('.monaco-workbench .activitybar').waitFor();
+    return new Workbench(page, profile, workspace, server, browser, errors);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.stop();
+    await rm(this.profile.folder, { recursive: true, force: true });
+  }
+
+  /** Errors that the page or an extension host reported, without the noise of the test set-up. */
+  errors(): string[] {
+    return this.#errors.filter((text) => !known.some((pattern) => pattern.test(text)));
+  }
+
+  /** Runs a command by its title in the command palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.waitFor();
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.monaco-editor .view-line').first().waitFor();
+  }
+
+  /** Shows the extension's view. */
+  async showTopics(): Promise<void> {
+    await this.page.locator('.activitybar [aria-label^="K8s Recall"]').first().click();
+    await this.treeRow(/\S/).first().waitFor();
+  }
+
+  treeRow(text: string | RegExp): Locator {
+    return this.page.locator('.pane-body .monaco-list-row', { hasText: text });
+  }
+
+  /** Text of the hover on the first place where `text` stands in the active editor. */
+  async hover(text: string): Promise<string> {
+    const word = this.page.locator('.editor-instance .view-line span span', { hasText: text }).first();
+    const popup = this.page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: /\S/ });
+    for (let attempt = 0; attempt < 20; attempt++) {
+      await this.page.mouse.move(5, 5);
+      await word.hover({ force: true });
+      await this.page.waitForTimeout(900);
+      const found = (await popup.allInnerTexts()).filter((content) => !content.startsWith('Loading'));
+      if (found.length > 0) return found.join('\n');
+    }
+    return '';
+  }
+
+  /** The page of the quiz, two frames down. */
+  async quiz(): Promise<Frame> {
+    for (let attempt = 0; attempt < 150; attempt++) {
+      for (const frame of this.page.frames()) {
+        const mine = await frame
+          .locator('#root > main')
+          .count()
+          .catch(() => 0);
+        if (mine > 0) return frame;
+      }
+      await this.page.waitForTimeout(200);
+    }
+    throw new Error('the quiz did not appear');
+  }
+
+  async reload(): Promise<void> {
+    await this.command('Developer: Reload Window');
+    await this.page.waitForTimeout(2000);
+    await this.page.locator('.monaco-workbench .activitybar').waitFor();
+  }
+
+  /** Every line of the journal files on disk. */
+  async journal(): Promise<string[]> {
+    const folder = path.join(this.profile.userData, 'User', 'globalStorage', 'k8s-recall.k8s-recall');
+    const names = await readdir(folder, { recursive: true }).catch(() => []);
+    const texts = await Promise.all(
+      names
+        .filter((name) => name.endsWith('.jsonl'))
+        .map((name) => readFile(path.join(folder, name), 'utf8')),
+    );
+    return texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
+  }
+}

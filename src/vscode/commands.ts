@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { Row } from '../topics/rows.ts';
+import { commands } from './ids.ts';
+import { reasonOf, type Log } from './log.ts';
+import { openNote } from './noteDocuments.ts';
+import type { NoteLibrary } from './noteLibrary.ts';
+import type { QuizPanels } from './quizPanel.ts';
+import { translate } from './translate.ts';
+
+/** What the commands work on. */
+export interface CommandServices {
+  readonly extensionUri: vscode.Uri;
+  readonly library: NoteLibrary;
+  readonly quiz: QuizPanels;
+  readonly log: Log;
+}
+
+/** Registers every command. A command that fails says why and what to do; it never throws into the host. */
+export function registerCommands(services: CommandServices): vscode.Disposable {
+  const { library, quiz, log } = services;
+  const handlers: Readonly<Record<string, (argument: unknown) => Promise<unknown>>> = {
+    [commands.startDue]: () => quiz.start({ kind: 'due' }),
+    [commands.quizTopic]: async (argument) => {
+      const topics = topicIds(argument) ?? (await pickTopic(library));
+      if (topics === undefined || !(await known(library, topics))) return;
+      await quiz.start({ kind: 'topics', topics });
+    },
+    [commands.openTopic]: async (argument) => {
+      const [id] = topicIds(argument) ?? (await pickTopic(library)) ?? [];
+      if (id === undefined || !(await known(library, [id]))) return;
+      const topic = (await library.deck()).topics.get(id);
+      if (topic !== undefined) await openNote(topic.file, topic.range.start);
+    },
+    [commands.openSample]: () => openSample(services.extensionUri),
+    [commands.reloadNotes]: () => {
+      library.reload();
+      return Promise.resolve();
+    },
+    [commands.showLog]: () => {
+      log.show();
+      return Promise.resolve();
+    },
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(handlers).map(([id, handler]) =>
+      vscode.commands.registerCommand(id, async (argument: unknown) => {
+        try {
+          await handler(argument);
+        } catch (error) {
+          log.error(`${id}: ${reasonOf(error)}`);
+          void showError(translate('{0} The log has the details.', reasonOf(error)));
+        }
+      }),
+    ),
+  );
+}
+
+async function showError(message: string): Promise<void> {
+  const show = translate('Show Log');
+  const choice = await vscode.window.showErrorMessage(message, show);
+  if (choice === show) await vscode.commands.executeCommand(commands.showLog);
+}
+
+/** Topics named by a row of the tree, by a link of a hover, or by nothing. */
+function topicIds(argument: unknown): readonly string[] | undefined {
+  if (typeof argument === 'string') return [argument];
+  if (!isRow(argument)) return undefined;
+  return argument.kind === 'topic' ? [argument.topic.id] : argument.chapter.topics.map((topic) => topic.id);
+}
+
+function isRow(value: unknown): value is Row {
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && ('topic' in value || 'chapter' in value)
+  );
+}
+
+async function known(library: NoteLibrary, ids: readonly string[]): Promise<boolean> {
+  const { topics } = await library.deck();
+  const missing = ids.find((id) => !topics.has(id));
+  if (missing === undefined) return true;
+  void showError(translate('There is no topic "{0}" in the notes.', missing));
+  return false;
+}
+
+async function pickTopic(library: NoteLibrary): Promise<readonly string[] | undefined> {
+  const { chapters } = await library.deck();
+  const items = chapters.flatMap((chapter) =>
+    chapter.topics.map((topic) => ({
+      label: topic.title,
+      description: chapter.title,
+      detail: topic.question,
+      id: topic.id,
+    })),
+  );
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: translate('Choose a topic'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked && [picked.id];
+}
+
+/** Opens a copy of the sample manifest that may be edited, the caret on a value that is worth a hover. */
+async function openSample(extensionUri: vscode.Uri): Promise<void> {
+  const uri = vscode.Uri.joinPath(extensionUri, 'media', 'samples', 'shop.yaml');
+  const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
+  const editor = await vscode.window.showTextDocument(document);
+  const offset = content.indexOf('type: NodePort') + 'type: '.length;
+  const position = document.positionAt(Math.max(offset, 0));
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(new vscode.Range(position, position), vscode.TextEditorRevealType.InCenter);
+  await vscode.commands.executeCommand('editor.action.showHover');
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { noteScheme } from './ids.ts';
+import type { NoteLibrary } from './noteLibrary.ts';
+
+/**
+ * Shows built-in notes as read-only Markdown documents, so that nobody edits a file that the next update
+ * replaces. Marks (HTML comments) are left out; every line keeps its number, so that positions stay valid.
+ */
+export function registerNoteDocuments(library: NoteLibrary): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(noteScheme, {
+    provideTextDocumentContent: async (uri) => {
+      const bytes = await vscode.workspace.fs.readFile(library.noteFile(uri.path.replace(/^\//, '')));
+      return withoutMarks(new TextDecoder().decode(bytes));
+    },
+  });
+}
+
+/** Opens the note at a 0-based line, in a tab of its own if `preview` is false. */
+export async function openNote(file: string, line: number, column?: vscode.ViewColumn): Promise<void> {
+  const uri = vscode.Uri.from({ scheme: noteScheme, path: `/${file}` });
+  const document = await vscode.workspace.openTextDocument(uri);
+  const heading = document.lineAt(Math.min(line, document.lineCount - 1)).range;
+  const editor = await vscode.window.showTextDocument(document, {
+    selection: new vscode.Range(heading.start, heading.start),
+    ...(column === undefined ? {} : { viewColumn: column }),
+  });
+  editor.revealRange(heading, vscode.TextEditorRevealType.AtTop);
+}
+
+function withoutMarks(text: string): string {
+  return text.replace(/[ \t]*<!--.*?-->/g, '');
+}

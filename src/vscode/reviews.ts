@@ -1,0 +1,232 @@
+import * as vscode from 'vscode';
+import type { Card } from '../deck/types.ts';
+import type { Grade } from '../quiz/protocol.ts';
+import { whenDue } from '../quiz/interval.ts';
+import { reviewDay, type Calendar } from '../review/day.ts';
+import type { JournalEvent, ParamsEvent, ReviewEvent } from '../review/events.ts';
+import { isHidden } from '../review/memory.ts';
+import { defaultParameters, paramsEvent, sameParameters, type Parameters } from '../review/parameters.ts';
+import type { Replay } from '../review/replay.ts';
+import type { Outcome } from '../review/scheduler.ts';
+import type { DamagedLine, Journal, SaveState } from '../store/journal.ts';
+import type { StandingOf } from '../topics/rows.ts';
+import { commands, settings } from './ids.ts';
+import { reasonOf, type Log } from './log.ts';
+import { translate } from './translate.ts';
+
+/** Where this window's journal lives. */
+export interface JournalPlace {
+  /** Holds the journal files. */
+  readonly folder: vscode.Uri;
+  /** Of this machine alone: locks and the snapshot. */
+  readonly cache: vscode.Uri;
+  /** Name of this device, in no way tied to the person or the machine. */
+  readonly device: string;
+}
+
+/** Makes the journal of this window; reads nothing yet. */
+export type OpenJournal = (place: JournalPlace) => Journal;
+
+interface Opened {
+  readonly journal: Journal;
+  readonly replay: Replay;
+}
+
+/** A review that has been taken into the journal. */
+export interface Reviewed {
+  /** Id of the event, for an undo. */
+  readonly event: string;
+  /** Epoch milliseconds. */
+  readonly due: number;
+}
+
+/** The user's reviews: opens the journal when it is first needed and keeps everybody informed. */
+export class Reviews implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #unsaved = new vscode.EventEmitter<string>();
+  readonly #open: () => Journal;
+  readonly #log: Log;
+  readonly #settings: vscode.Disposable;
+  #opening: Promise<Opened> | undefined;
+  #replay: Replay | undefined;
+  /** Whether the user has been told that reviews could not be written, so as to tell it once. */
+  #saidUnsaved = false;
+
+  /** Fires when a standing may have changed, by this window or another one. */
+  readonly onDidChange = this.#changed.event;
+  /** Fires with a message when reviews wait to be written, and with an empty one when they no longer do. */
+  readonly onUnsaved = this.#unsaved.event;
+
+  constructor(open: () => Journal, log: Log) {
+    this.#open = open;
+    this.#log = log;
+    this.#settings = vscode.workspace.onDidChangeConfiguration((change) => {
+      // Due times hang on the hour at which a day begins: read the journal anew.
+      if (change.affectsConfiguration(settings.dayStartHour)) {
+        void this.close().then(() => {
+          this.#changed.fire();
+        });
+      }
+    });
+  }
+
+  dispose(): void {
+    this.#settings.dispose();
+    this.#changed.dispose();
+    this.#unsaved.dispose();
+    void this.close();
+  }
+
+  /** Writes what waits and lets go of the files. */
+  async close(): Promise<void> {
+    const opening = this.#opening;
+    this.#opening = undefined;
+    const opened = await opening?.catch(() => undefined);
+    const lost = (await opened?.journal.dispose()) ?? [];
+    if (lost.length > 0) this.#log.error(`${String(lost.length)} reviews could not be written.`);
+  }
+
+  /** What is known of each card now; opens the journal. */
+  async standing(): Promise<StandingOf> {
+    const { replay } = await this.#opened();
+    const now = Date.now();
+    const today = reviewDay(now, calendar());
+    return (card) => {
+      const memory = replay.memory(card);
+      const hidden = isHidden(memory, today);
+      if (memory.state === 'new' && !hidden) return undefined;
+      return {
+        state: memory.state,
+        due: memory.due,
+        retrievability: replay.retrievability(card, now),
+        hidden,
+      };
+    };
+  }
+
+  /** What each grade would do now; `standing` or `grade` must have been called before. */
+  preview(card: string): readonly Outcome[] {
+    return this.#replay?.preview(card, Date.now()) ?? [];
+  }
+
+  /** When a card comes back, in words. */
+  when(due: number): string {
+    return whenDue(due, Date.now(), (time) => reviewDay(time, calendar()), translate);
+  }
+
+  /** Takes a grade into the journal. Where it cannot be written it waits and is tried again; see `onUnsaved`. */
+  async grade(card: Card, grade: Grade, took: number, points: readonly boolean[]): Promise<Reviewed> {
+    const { journal, replay } = await this.#opened();
+    const now = Date.now();
+    const before = this.#paramsEvents(journal, replay, now);
+    const event: ReviewEvent = {
+      i: journal.nextId(),
+      t: now,
+      d: reviewDay(now, calendar()),
+      k: 'review',
+      c: card.id,
+      g: grade,
+      ms: Math.max(0, Math.min(took, 0x7fffffff)),
+      ...(points.length === 0 ? {} : { p: points.map((had) => (had ? '1' : '0')).join('') }),
+    };
+    this.#write(journal, [...before, event]);
+    return { event: event.i, due: replay.memory(card.id).due };
+  }
+
+  /** Takes a review back: it stays in the journal, and no longer counts. */
+  async undo(event: string): Promise<void> {
+    const { journal } = await this.#opened();
+    this.#write(journal, [{ i: journal.nextId(), t: Date.now(), k: 'undo', of: event }]);
+  }
+
+  /** The event that makes the user's settings valid from now on, unless they are already. */
+  #paramsEvents(journal: Journal, replay: Replay, now: number): readonly ParamsEvent[] {
+    const current = replay.parameters(now);
+    const wanted: Parameters = { ...current, retention: wantedRetention() };
+    return sameParameters(current, wanted) ? [] : [paramsEvent(wanted, journal.nextId(), now)];
+  }
+
+  #write(journal: Journal, events: readonly JournalEvent[]): void {
+    // State changes at once; a failure to write is told by onDidSave, and the journal tries again by itself.
+    journal.append(...events).catch((error: unknown) => {
+      this.#log.warn(`A review waits to be written: ${reasonOf(error)}`);
+    });
+  }
+
+  async #opened(): Promise<Opened> {
+    this.#opening ??= this.#load();
+    try {
+      return await this.#opening;
+    } catch (error) {
+      this.#opening = undefined; // The next call tries again.
+      throw error;
+    }
+  }
+
+  async #load(): Promise<Opened> {
+    const journal = this.#open();
+    const { replay, damaged } = await journal.load(calendar());
+    this.#replay = replay;
+    this.#report(damaged);
+    journal.onDidChange((change) => {
+      this.#report(change.damaged);
+      this.#changed.fire();
+    });
+    journal.onDidSave((state) => {
+      this.#tellSave(state);
+    });
+    return { journal, replay };
+  }
+
+  #report(damaged: readonly DamagedLine[]): void {
+    if (damaged.length === 0) return;
+    for (const { file, offset, problem, text } of damaged) {
+      this.#log.warn(`${file}, byte ${String(offset)}: ${problem}: ${text.slice(0, 120)}`);
+    }
+    const message =
+      damaged.length === 1
+        ? translate('1 line of the review journal cannot be read. It is kept aside; all other reviews count.')
+        : translate(
+            '{0} lines of the review journal cannot be read. They are kept aside; all other reviews count.',
+            damaged.length,
+          );
+    void this.#warn(message);
+  }
+
+  #tellSave({ unsaved, error }: SaveState): void {
+    if (error === undefined || unsaved === 0) {
+      if (this.#saidUnsaved) this.#unsaved.fire('');
+      this.#saidUnsaved = false;
+      return;
+    }
+    const why =
+      error.code === 'disk-full'
+        ? translate('The disk is full.')
+        : error.code === 'read-only'
+          ? translate('The folder of the journal is read-only.')
+          : error.message;
+    const message = translate('{0} {1} reviews wait and are tried again; you can go on.', why, unsaved);
+    this.#unsaved.fire(message);
+    if (!this.#saidUnsaved) void this.#warn(message);
+    this.#saidUnsaved = true;
+  }
+
+  async #warn(message: string): Promise<void> {
+    const show = translate('Show Log');
+    const choice = await vscode.window.showWarningMessage(message, show);
+    if (choice === show) await vscode.commands.executeCommand(commands.showLog);
+  }
+}
+
+/** The user's days: local clock, roll-over hour from the settings. */
+export function calendar(): Calendar {
+  const rolloverHour = vscode.workspace.getConfiguration().get(settings.dayStartHour, 4);
+  return { rolloverHour, offset: (time) => -new Date(time).getTimezoneOffset() };
+}
+
+function wantedRetention(): number {
+  const wanted = vscode.workspace
+    .getConfiguration()
+    .get(settings.desiredRetention, defaultParameters.retention);
+  return Math.min(0.97, Math.max(0.7, wanted));
+}
