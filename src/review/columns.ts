@@ -21,3 +21,18 @@ export function makeColumns<T extends ColumnTypes>(types: T, capacity: number, o
   });
   return Object.fromEntries(entries) as unknown as Columns<T>;
 }
+
+export type ColumnArray = Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+
+/** Columns that lie in `buffer`; `next` tells for each in turn where, given the size of its items in bytes. */
+export function viewColumns<T extends ColumnTypes>(
+  types: T,
+  buffer: ArrayBuffer,
+  next: (bytesPerItem: number) => { readonly at: number; readonly length: number },
+): Columns<T> {
+  const entries = Object.entries(types).map(([name, type]) => {
+    const { at, length } = next(type.BYTES_PER_ELEMENT);
+    return [name, new type(buffer, at, length)] as const;
+  });
+  return Object.fromEntries(entries) as unknown as Columns<T>;
+}

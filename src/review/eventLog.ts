@@ -30,6 +30,24 @@ export const actionTypes = {
 
 export type ActionColumns = Columns<typeof actionTypes>;
 
+/** A settled log as plain data: its actions card by card, in order. */
+export interface LogState {
+  readonly cards: readonly string[];
+  readonly writers: readonly string[];
+  readonly points: readonly string[];
+  readonly control: readonly ControlEvent[];
+  /** Called when somebody asks for them: they are the bulk of the text, and rarely needed. */
+  readonly versions: () => readonly CardEvent[];
+  /** Actions of card `c` are the rows from `starts[c]` up to, not including, `starts[c + 1]`. */
+  readonly starts: Int32Array<ArrayBuffer>;
+  readonly rows: number;
+  /** At least `rows` long. */
+  readonly actions: ActionColumns;
+}
+
+/** Rows kept free in a state, so that the first events after a start copy nothing. */
+const spareRows = 4096;
+
 /**
  * All events of a journal, each once, in memory: the union of what was added, whatever the order and however often.
  * Actions are rows of numbers, found by card in the order of (time, id).
@@ -51,21 +69,54 @@ export class EventLog implements Iterable<JournalEvent> {
   readonly #control = new Map<string, ControlEvent>();
   readonly #versions = new Map<string, CardEvent>();
 
-  constructor(capacity = 1024) {
-    this.ids = new EventIds();
-    this.cards = new Names();
-    this.points = new Names();
-    this.#columns = makeColumns(actionTypes, capacity);
-    this.#rows = 0;
-    this.#order = new Int32Array(0);
-    this.#starts = new Int32Array(1);
-    this.#settled = 0;
-    this.#count = 0;
+  /** Versions of the state that this log was made of, until they are needed. */
+  #storedVersions: (() => readonly CardEvent[]) | undefined;
+
+  /** An empty log, or the one that `state` describes; the log takes the state's arrays over. */
+  constructor(state?: LogState) {
+    this.ids = new EventIds(state?.writers);
+    this.cards = new Names(state?.cards);
+    this.points = new Names(state?.points);
+    this.#columns = state?.actions ?? makeColumns(actionTypes, 1024);
+    this.#rows = state?.rows ?? 0;
+    this.#settled = this.#rows;
+    this.#count = this.#rows;
+    this.#starts = state?.starts ?? new Int32Array(1);
+    this.#order = Int32Array.from({ length: this.#rows }, (_, row) => row);
+    for (const event of state?.control ?? []) this.add(event);
+    this.#storedVersions = state?.versions;
+  }
+
+  /** The settled log as plain data. */
+  state(): LogState {
+    const actions = makeColumns(actionTypes, this.#count + spareRows);
+    const starts = new Int32Array(this.cards.size + 1);
+    let rows = 0;
+    for (let card = 0; card < this.cards.size; card++) {
+      for (const row of this.rowsOf(card)) {
+        for (const [name, column] of Object.entries(actions)) {
+          column[rows] = this.#columns[name as keyof ActionColumns][row] ?? 0;
+        }
+        rows++;
+      }
+      starts[card + 1] = rows;
+    }
+    const versions = [...this.versions()];
+    return {
+      cards: this.cards.values(),
+      writers: this.ids.writers.values(),
+      points: this.points.values(),
+      control: this.control(),
+      versions: () => versions,
+      starts,
+      rows,
+      actions,
+    };
   }
 
   /** Number of distinct events, once settled. */
   get size(): number {
-    return this.#count + this.#control.size + this.#versions.size;
+    return this.#count + this.#control.size + this.#allVersions().size;
   }
 
   /** Number of distinct actions, once settled. */
@@ -107,6 +158,27 @@ export class EventLog implements Iterable<JournalEvent> {
     } else if (event.k === 'bury') {
       columns.day[row] = event.u;
     }
+  }
+
+  /** Adds a review whose names are numbers already; see `actionTypes`. */
+  addReview(
+    id: number,
+    time: number,
+    card: number,
+    day: number,
+    grade: number,
+    ms: number,
+    points: number,
+  ): void {
+    const row = this.#newRow();
+    const columns = this.#columns;
+    columns.id[row] = id;
+    columns.time[row] = time;
+    columns.card[row] = card;
+    columns.day[row] = day;
+    columns.grade[row] = grade;
+    columns.ms[row] = ms;
+    columns.points[row] = points;
   }
 
   /** Sorts the added actions in, drops duplicates, and returns the indexes of the cards that have new ones. */
@@ -166,7 +238,14 @@ export class EventLog implements Iterable<JournalEvent> {
 
   /** Versions of cards that were seen, in no order. */
   versions(): Iterable<CardEvent> {
-    return this.#versions.values();
+    return this.#allVersions().values();
+  }
+
+  #allVersions(): Map<string, CardEvent> {
+    const stored = this.#storedVersions?.() ?? [];
+    this.#storedVersions = undefined;
+    for (const event of stored) keepSmaller(this.#versions, event.i, event);
+    return this.#versions;
   }
 
   /** All events: control events, versions, then actions card by card. */

@@ -1,13 +1,21 @@
 import { dayStarts, reviewDay, type Calendar } from './day.ts';
-import { actionKinds, EventLog, type ControlEvent } from './eventLog.ts';
+import { actionKinds, EventLog, type ControlEvent, type LogState } from './eventLog.ts';
 import type { CardAction, JournalEvent, ReviewEvent } from './events.ts';
-import { MemoryTable, newMemory, type MemoryState, type StoredMemory } from './memory.ts';
+import { MemoryTable, newMemory, type MemoryColumns, type MemoryState, type StoredMemory } from './memory.ts';
 import { parametersOf, type Parameters } from './parameters.ts';
 import { newTrace, retrievability, Scheduler, type DayStart, type Outcome, type Trace } from './scheduler.ts';
 import { Tombstones } from './tombstones.ts';
 
 /** Name under which a history key's reviews are kept; keys that are linked have the same (`Ownership`). */
 export type Canonical = (key: string) => string;
+
+/** A replay as plain data, for a cache. */
+export interface ReplayState {
+  readonly log: LogState;
+  readonly memory: MemoryColumns;
+  /** Index of a card and of the card under whose name its history is kept. */
+  readonly owners: readonly (readonly [number, number])[];
+}
 
 interface Era {
   readonly from: number;
@@ -31,19 +39,32 @@ export class Replay {
   #tombstones = new Tombstones();
   #undone: ReadonlySet<number> = new Set();
   #controlSeen = 0;
-  #canonical: Canonical = (card) => card;
+  #canonical: Canonical;
   /** Cards that share a history: index of its owner to the indexes of all of them. */
   #groups = new Map<number, number[]>();
   /** Index of the owner, for cards in a group. */
   #owners = new Map<number, number>();
   #joined = 0;
 
-  constructor(calendar: Calendar, log = new EventLog(), table = new MemoryTable()) {
+  /** The replay of an empty journal, or the one that `state` describes. */
+  constructor(calendar: Calendar, state?: ReplayState) {
     this.#calendar = calendar;
     this.#dayStart = dayStarts(calendar);
-    this.log = log;
-    this.#table = table;
+    this.log = new EventLog(state?.log);
+    this.#table = new MemoryTable(state?.memory);
+    for (const [card, owner] of state?.owners ?? []) this.#own(card, owner);
+    this.#canonical = (name) => {
+      const card = this.log.cards.find(name);
+      return card === undefined ? name : this.log.cards.at(this.#owner(card));
+    };
+    this.#joined = this.log.cards.size;
     this.#readControl();
+  }
+
+  /** Everything as plain data, after a `refresh`. */
+  state(): ReplayState {
+    this.#table.reserve(this.log.cards.size);
+    return { log: this.log.state(), memory: this.#table.columns, owners: [...this.#owners] };
   }
 
   /** Adds events and returns the names of the histories that they may have changed. */
@@ -220,7 +241,10 @@ export class Replay {
     const name = this.log.cards.at(card);
     const canonical = this.#canonical(name);
     if (canonical === name) return;
-    const owner = this.log.cards.index(canonical);
+    this.#own(card, this.log.cards.index(canonical));
+  }
+
+  #own(card: number, owner: number): void {
     this.#owners.set(card, owner);
     const group = this.#groups.get(owner);
     if (group) group.push(card);
