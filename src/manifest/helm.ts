@@ -42,12 +42,15 @@ function after(text: string, at: number): number {
  * left open at the end of the line is closed further down, else it counts as half typed and ends with the line.
  */
 export function maskLine(raw: string, inside: boolean, closesLater: (from: number) => boolean): MaskedLine {
-  const length = contentLength(raw);
   const bom = raw.charCodeAt(0) === 0xfeff ? 1 : 0;
-  if (!inside && bom === 0 && !raw.includes('{{')) {
-    return { text: length === raw.length ? raw : raw.slice(0, length), shift: 0, open: false };
-  }
-  return maskActions((bom === 1 ? ' ' : '') + raw.slice(bom, length), bom, inside, closesLater);
+  const text = withoutTerminator(raw);
+  if (!inside && bom === 0 && !raw.includes('{{')) return { text, shift: 0, open: false };
+  return maskActions((bom === 1 ? ' ' : '') + text.slice(bom), bom, inside, closesLater);
+}
+
+export function withoutTerminator(raw: string): string {
+  const length = contentLength(raw);
+  return length === raw.length ? raw : raw.slice(0, length);
 }
 
 function maskActions(

@@ -21,13 +21,14 @@ export interface LexedLine {
   /** Columns of `-` indicators. */
   readonly dashes: readonly number[];
   /** `column` is where the key's node starts, anchor and tag included. */
-  readonly key?: Lexeme & { readonly column: number };
-  readonly value?: Lexeme;
+  readonly key: (Lexeme & { readonly column: number }) | undefined;
+  readonly value: Lexeme | undefined;
 }
 
 const TAB = 9;
 const SPACE = 32;
 const HASH = 35;
+const DASH = 45;
 const COLON = 58;
 
 function isSpace(code: number): boolean {
@@ -133,6 +134,8 @@ function lexKey(text: string, from: number): (Lexeme & { column: number; colon: 
   return { start: at, end, style: char === '*' ? 'alias' : 'plain', closed: true, column: from, colon };
 }
 
+const none: readonly number[] = [];
+
 /** Reads one masked line in block context, starting at column `from`. */
 export function lexLine(text: string, from = 0): LexedLine {
   let at = from;
@@ -143,17 +146,17 @@ export function lexLine(text: string, from = 0): LexedLine {
     else if (code !== SPACE) break;
   }
   const indent = at;
-  const dashes: number[] = [];
-  if (at >= text.length) return { indent, tabbed, blank: true, comment: false, dashes };
-  if (text.charCodeAt(at) === HASH) return { indent, tabbed, blank: true, comment: true, dashes };
-  for (;;) {
-    // An anchor or tag before `-` belongs to the sequence only on a line of its own, so none is skipped here.
-    if (text.charAt(at) !== '-' || !isBreak(text.charCodeAt(at + 1))) break;
-    dashes.push(at);
+  const comment = text.charCodeAt(at) === HASH;
+  if (comment || at >= text.length) {
+    return { indent, tabbed, blank: true, comment, dashes: none, key: undefined, value: undefined };
+  }
+  let dashes: number[] | undefined;
+  // An anchor or tag before `-` belongs to the sequence only on a line of its own, so none is skipped here.
+  while (text.charCodeAt(at) === DASH && isBreak(text.charCodeAt(at + 1))) {
+    (dashes ??= []).push(at);
     at = skipSpaces(text, at + 1);
   }
-  const line = { indent, tabbed, blank: false, comment: false, dashes };
   const key = lexKey(text, at);
   const value = lexValue(text, key ? skipSpaces(text, key.colon + 1) : at);
-  return { ...line, ...(key && { key }), ...(value && { value }) };
+  return { indent, tabbed, blank: false, comment, dashes: dashes ?? none, key, value };
 }

@@ -192,16 +192,15 @@ function isEmpty(scan: DocumentScan): boolean {
 function objectAt(located: Located): { steps: readonly Step[]; type: ObjectType } | undefined {
   const { steps } = located;
   const [root, item, field] = steps;
-  const kind = root?.container.scalar('kind');
-  const apiVersion = root?.container.scalar('apiVersion');
   if (field && root?.step === 'items' && item?.step === '[]') {
-    const list = kind === undefined || kind.endsWith('List');
     const inner = steps.slice(2);
-    if (list) {
-      const type = typeOf(field, inner, located);
-      if (type) return { steps: inner, type };
-      const bare = objectType(apiVersion, kind?.slice(0, -'List'.length));
-      return bare && { steps: inner, type: bare };
+    // First the item itself: `kind: List` stands at the far end of what kubectl prints.
+    const own = typeOf(field, inner, located);
+    if (own) return { steps: inner, type: own };
+    const kind = root.container.scalar('kind');
+    if (kind?.endsWith('List')) {
+      const type = objectType(root.container.scalar('apiVersion'), kind.slice(0, -'List'.length));
+      return type && { steps: inner, type };
     }
   }
   const type = root && typeOf(root, steps, located);

@@ -1,5 +1,5 @@
 import { readFlow } from './flow.ts';
-import { maskLine } from './helm.ts';
+import { maskLine, withoutTerminator } from './helm.ts';
 import type { MaskedLine } from './helm.ts';
 import { fits, outside, parentFor, sameLevels, settle } from './levels.ts';
 import type { Level, NextLine } from './levels.ts';
@@ -59,6 +59,8 @@ export class DocumentScan {
   private records: LineRecord[] = [];
   /** How many lines were read since the start, for tests and benchmarks of incrementality. */
   linesRead = 0;
+  /** Set where reading the current line consulted lines below it. */
+  private lookedAhead = false;
   private readonly lineAt: (index: number) => string;
   private count: number;
 
@@ -118,91 +120,84 @@ export class DocumentScan {
 
   private read(index: number): LineRecord {
     this.linesRead++;
+    this.lookedAhead = false;
     const before = this.records[index - 1] ?? start;
-    let lookedAhead = false;
-    const masked = mask(this.lineAt(index), index, before.action, () => {
-      lookedAhead = true;
-      return this.actionCloses(index);
-    });
     const { levels, open } = before;
-    const action = masked.open;
-    const { text, shift } = masked;
+    const raw = this.lineAt(index);
+    const masked =
+      before.action || index === 0 || raw.charCodeAt(0) === 0xfeff || raw.includes('{{')
+        ? mask(raw, index, before.action, () => this.actionCloses(index))
+        : undefined;
+    const text = masked ? masked.text : withoutTerminator(raw);
+    const shift = masked ? masked.shift : 0;
+    const action = masked ? masked.open : false;
     const indent = firstColumn(text);
-    if (indent === text.length) return { levels, open, action, count: 0, inside: false, lookedAhead };
+    if (indent === text.length) return this.recordOf(levels, open, action, 0, false);
     if (open) {
       const after = this.proceed(open, text, isDeeper(text, indent, shift, open.parent), index);
-      if (after) return { levels, open: after.open, action, count: 0, inside: true, lookedAhead };
+      if (after !== 'outside') return this.recordOf(levels, after, action, 0, true);
     }
     const line = lexLine(text);
-    if (line.blank || (text.startsWith('%') && !levels)) {
-      return { levels, open: undefined, action, count: 0, inside: false, lookedAhead };
+    if (line.blank || (levels === undefined && text.startsWith('%'))) {
+      return this.recordOf(levels, undefined, action, 0, false);
     }
     const placed = this.place(line, shift, levels, index);
-    const opened = this.opens(line, text, shift, placed.levels, index);
-    lookedAhead ||= placed.lookedAhead || opened.lookedAhead;
-    const count = line.dashes.length + (line.key ? 1 : 0);
-    return { levels: placed.levels, open: opened.open, action, count, inside: false, lookedAhead };
+    const opened = this.opens(line, text, shift, placed, index);
+    return this.recordOf(placed, opened, action, line.dashes.length + (line.key ? 1 : 0), false);
   }
 
-  /** What is open after a line that may continue `open`; undefined if the line does not belong to it. */
-  private proceed(
-    open: Open,
-    text: string,
-    deeper: boolean,
-    index: number,
-  ): { open: Open | undefined } | undefined {
+  private recordOf(
+    levels: Level | undefined,
+    open: Open | undefined,
+    action: boolean,
+    count: number,
+    inside: boolean,
+  ): LineRecord {
+    return { levels, open, action, count, inside, lookedAhead: this.lookedAhead };
+  }
+
+  /** What is open after a line that may continue `open`; `outside` if the line does not belong to it. */
+  private proceed(open: Open, text: string, deeper: boolean, index: number): Open | undefined | 'outside' {
     switch (open.type) {
       case 'block':
-        return deeper || text.trimStart().startsWith('#') ? { open } : undefined;
+        return deeper || text.trimStart().startsWith('#') ? open : 'outside';
       case 'plain': {
-        if (!deeper) return undefined;
+        if (!deeper) return 'outside';
         const line = lexLine(text);
-        return line.blank || line.key ? undefined : { open };
+        return line.blank || line.key ? 'outside' : open;
       }
       case 'quote':
-        if (!deeper) return undefined;
-        return { open: quoteEnd(text, 0, open.quote) === -1 ? open : undefined };
+        if (!deeper) return 'outside';
+        return quoteEnd(text, 0, open.quote) === -1 ? open : undefined;
       case 'flow': {
         const first = text.trimStart().charAt(0);
-        if (!deeper && first !== '}' && first !== ']') return undefined;
+        if (!deeper && first !== '}' && first !== ']') return 'outside';
         const state = readFlow(text, 0, open);
-        return { open: this.flow(state.depth, state.quote, open.parent, index).open };
+        return this.flow(state.depth, state.quote, open.parent, index);
       }
     }
   }
 
   /** A quotation open at a line's end inside a flow collection counts only if a line below closes it. */
-  private flow(
-    depth: number,
-    quote: '' | '"' | "'",
-    parent: number,
-    index: number,
-  ): { open: Open | undefined; lookedAhead: boolean } {
-    if (depth <= 0) return { open: undefined, lookedAhead: false };
-    const lookedAhead = quote !== '';
+  private flow(depth: number, quote: '' | '"' | "'", parent: number, index: number): Open | undefined {
+    if (depth <= 0) return undefined;
     const kept = quote !== '' && this.quoteCloses(index, quote, parent) ? quote : '';
-    return { open: { type: 'flow', parent, depth, quote: kept }, lookedAhead };
+    return { type: 'flow', parent, depth, quote: kept };
   }
 
-  private place(
-    line: LexedLine,
-    shift: number,
-    levels: Level | undefined,
-    index: number,
-  ): { levels: Level | undefined; lookedAhead: boolean } {
-    const marks = line.key ? [...line.dashes, line.key.column] : line.dashes;
-    const first = marks[0];
+  private place(line: LexedLine, shift: number, levels: Level | undefined, index: number): Level | undefined {
+    const { dashes, key, value } = line;
+    const dash = dashes.length > 0;
+    const first = dashes[0] ?? key?.column;
     // A scalar on a line of its own changes nothing: it is a value, a half-typed key, or a mistake.
-    if (first === undefined) return { levels, lookedAhead: false };
-    const dash = line.dashes.length > 0;
+    if (first === undefined) return levels;
+    const raw = this.lineAt(index);
     let column = first - shift;
-    let lookedAhead = false;
     if (line.tabbed || !fits(levels, column, dash)) {
-      lookedAhead = true;
       const next = this.next(index);
-      const opens = !line.value;
+      const opens = !value;
       if (line.tabbed && levels) {
-        const text = this.lineAt(index).slice(0, first);
+        const text = raw.slice(0, first);
         const tabs = text.split('\t').length - 1;
         column = text.length - tabs + 2 * tabs;
         // One tab between lines of spaces tells nothing about the depth; its neighbours do.
@@ -211,15 +206,18 @@ export class DocumentScan {
       if (!fits(levels, column, dash)) column = settle(levels, column, dash, opens, next);
     }
     const delta = column - first;
-    const raw = this.lineAt(index);
+    const open = !value || isAction(raw, value);
     let current = levels;
-    for (const [i, mark] of marks.entries()) {
-      const isDash = i < line.dashes.length;
-      const open = i === marks.length - 1 && (!line.value || isAction(raw, line.value));
-      const up = parentFor(current, mark + delta, isDash);
-      current = { column: mark + delta, dash: isDash, open, up };
+    for (let i = 0; i < dashes.length; i++) {
+      const at = (dashes[i] ?? 0) + delta;
+      const last = !key && i === dashes.length - 1;
+      current = { column: at, dash: true, open: last && open, up: parentFor(current, at, true) };
     }
-    return { levels: current, lookedAhead };
+    if (key) {
+      const at = key.column + delta;
+      current = { column: at, dash: false, open, up: parentFor(current, at, false) };
+    }
+    return current;
   }
 
   private opens(
@@ -228,36 +226,34 @@ export class DocumentScan {
     shift: number,
     levels: Level | undefined,
     index: number,
-  ): { open: Open | undefined; lookedAhead: boolean } {
+  ): Open | undefined {
     const value = line.value;
-    if (!value) return { open: undefined, lookedAhead: false };
+    if (!value) return undefined;
     const bare = !line.key && line.dashes.length === 0;
     const parent = bare ? (outside(levels, line.indent - shift)?.column ?? -1) : (levels?.column ?? -1);
     switch (value.style) {
       case 'block':
-        return { open: { type: 'block', parent }, lookedAhead: false };
-      case 'plain': {
-        const open: Open = { type: 'plain', parent };
-        return { open: isAction(this.lineAt(index), value) ? undefined : open, lookedAhead: false };
-      }
+        return { type: 'block', parent };
+      case 'plain':
+        return isAction(this.lineAt(index), value) ? undefined : plainUnder(parent);
       case 'alias':
-        return { open: undefined, lookedAhead: false };
+        return undefined;
       case 'flow': {
         const state = readFlow(text, value.start, { depth: 0, quote: '' });
         return this.flow(state.depth, state.quote, parent, index);
       }
       case 'single':
       case 'double': {
-        if (value.closed) return { open: undefined, lookedAhead: false };
+        if (value.closed) return undefined;
         const quote = value.style === 'double' ? '"' : "'";
-        const open: Open = { type: 'quote', parent, quote };
-        return { open: this.quoteCloses(index, quote, parent) ? open : undefined, lookedAhead: true };
+        return this.quoteCloses(index, quote, parent) ? { type: 'quote', parent, quote } : undefined;
       }
     }
   }
 
   /** Whether a quotation that line `index` leaves open is closed by the lines below that may belong to it. */
   private quoteCloses(index: number, quote: '"' | "'", parent: number): boolean {
+    this.lookedAhead = true;
     for (let i = index + 1; i < this.count && i <= index + REACH; i++) {
       const { text, shift } = mask(this.lineAt(i), i, false, () => false);
       const indent = firstColumn(text);
@@ -269,6 +265,7 @@ export class DocumentScan {
   }
 
   private actionCloses(index: number): boolean {
+    this.lookedAhead = true;
     for (let i = index + 1; i < this.count && i <= index + REACH; i++) {
       const text = this.lineAt(i);
       const close = text.indexOf('}}');
@@ -280,6 +277,7 @@ export class DocumentScan {
   }
 
   private next(index: number): NextLine | undefined {
+    this.lookedAhead = true;
     for (let i = index + 1; i < this.count && i <= index + REACH; i++) {
       const { text, shift } = mask(this.lineAt(i), i, false, () => false);
       const line = lexLine(text);
@@ -288,6 +286,12 @@ export class DocumentScan {
     }
     return undefined;
   }
+}
+
+/** By far the most frequent state; shared, so that a large file costs less. */
+const plainStates: Open[] = [];
+function plainUnder(parent: number): Open {
+  return (plainStates[parent + 1] ??= { type: 'plain', parent });
 }
 
 /** A value that is one template action may print a map or a list, and more of it may stand below. */
@@ -319,7 +323,9 @@ function mask(raw: string, index: number, inside: boolean, closesLater: () => bo
 
 /** `---` or `...` at the start of a line: the border between two documents. */
 export function isMarker(line: string): boolean {
-  const at = line.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const first = line.charCodeAt(0);
+  if (first !== 45 && first !== 46 && first !== 0xfeff) return false;
+  const at = first === 0xfeff ? 1 : 0;
   if (!line.startsWith('---', at) && !line.startsWith('...', at)) return false;
   const code = line.charCodeAt(at + 3);
   return Number.isNaN(code) || code === 32 || code === 9 || code === 10 || code === 13;
