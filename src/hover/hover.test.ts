@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
+import { conceptIndex } from '../deck/conceptIndex.ts';
 import type { Attachment, Concept } from '../deck/types.ts';
 import { translator } from '../l10n/translate.ts';
 import type { Bundle } from '../l10n/translate.ts';
 import { Manifest } from '../manifest/manifest.ts';
 import { ConceptSource } from './conceptSource.ts';
-import type { ConceptLookup } from './conceptSource.ts';
 import { hover } from './hover.ts';
 import type { HoverOptions } from './hover.ts';
 
@@ -79,23 +79,7 @@ const concepts: Concept[] = [
   concept('knative', { attachments: [on('Service', 'spec', undefined, 'serving.knative.dev')] }),
 ];
 
-/** The rules of design.md in a few lines: value over path, a concrete kind over `*`. */
-const lookup: ConceptLookup = {
-  find: ({ group, kind, path, value }) => {
-    const rank = (attachment: Attachment) => {
-      if (attachment.path.join('\n') !== path.join('\n')) return 0;
-      if (attachment.group !== undefined && attachment.group !== group) return 0;
-      if (attachment.kind !== kind && attachment.kind !== '*') return 0;
-      if (attachment.value !== undefined && attachment.value !== value) return 0;
-      return 1 + (attachment.kind === kind ? 1 : 0) + (attachment.value === undefined ? 0 : 2);
-    };
-    const best = concepts
-      .map((candidate) => ({ candidate, rank: Math.max(0, ...candidate.attachments.map(rank)) }))
-      .sort((a, b) => b.rank - a.rank)[0];
-    return best && best.rank > 0 ? best.candidate : undefined;
-  },
-};
-const source = new ConceptSource(concepts, lookup);
+const source = new ConceptSource(concepts, conceptIndex(concepts));
 
 function hoverAt(marked: string, options: Partial<HoverOptions> = {}) {
   const before = marked.slice(0, marked.indexOf('$$CURSOR$$')).split('\n');

@@ -1,0 +1,66 @@
+import type { Concept, Language } from '../deck/types.ts';
+import type { HoverLinks } from '../hover/links.ts';
+import type { Position, Range } from '../manifest/token.ts';
+
+/**
+ * What client and server say to each other beyond the language server protocol. Plain names with their types
+ * attached, so that neither side needs the other's library.
+ */
+export interface CustomRequest<Params, Result> {
+  readonly method: string;
+  /** Carries the types only. */
+  readonly types?: readonly [Params, Result];
+}
+export interface CustomNotification<Params> {
+  readonly method: string;
+  /** Carries the type only. */
+  readonly types?: Params;
+}
+
+/** `auto`: not where another extension's schema covers the document; what decides that is the client. */
+export type FieldReference = 'auto' | 'always' | 'never';
+
+/** `initializationOptions`; each may be left out. */
+export interface ServerOptions {
+  /** Language of the interface. */
+  readonly locale: Language;
+  /** Language of the notes; that of the interface if undefined. */
+  readonly notesLanguage?: Language;
+  readonly fieldReference: FieldReference;
+  /** Minor version of the cluster in front of the user, such as `1.31`; the newest known if undefined. */
+  readonly clusterVersion?: string;
+  /** Folders with the user's own notes. */
+  readonly notes: readonly string[];
+  /** The client runs the commands of `hoverCommands` from links in a hover. */
+  readonly commands: boolean;
+}
+
+export interface ConceptHoverParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+/** A hover without its line of links, which the client writes as it knows what is due. */
+export interface ConceptHover {
+  readonly markdown: string;
+  readonly links: HoverLinks;
+  readonly range: Range;
+  /** Ids of the concept and of the topic that explains it. */
+  readonly concept: string;
+  readonly topic: string;
+}
+
+/** Client to server. */
+export const hoverRequest: CustomRequest<ConceptHoverParams, ConceptHover | null> = {
+  method: 'k8sRecall/hover',
+};
+
+/** Client to server: settings changed; what is left out is reset to its default. */
+export const configureNotification: CustomNotification<Partial<ServerOptions>> = {
+  method: 'k8sRecall/configure',
+};
+
+/** Server to client, where the server has no files: the built-in concepts of a language. */
+export const readConceptsRequest: CustomRequest<{ readonly language: Language }, readonly Concept[]> = {
+  method: 'k8sRecall/readConcepts',
+};

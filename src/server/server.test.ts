@@ -1,0 +1,251 @@
+import { PassThrough } from 'node:stream';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Hover, InitializeResult, MarkupContent } from 'vscode-languageserver';
+import {
+  createConnection,
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import type { MessageConnection } from 'vscode-languageserver/node';
+import type { Attachment, Concept, Language } from '../deck/types.ts';
+import { configureNotification, hoverRequest } from './protocol.ts';
+import type { ConceptHover } from './protocol.ts';
+import { startServer } from './server.ts';
+
+const texts = {
+  en: { name: 'NodePort', summary: 'A port on every node.' },
+  'zh-cn': { name: 'NodePort', summary: '每个节点开一个端口。' },
+};
+const ipvsOn: Attachment = { kind: 'KubeProxyConfiguration', path: ['mode'], value: 'ipvs' };
+const nodePortOn: Attachment = { kind: 'Service', path: ['spec', 'type'], value: 'NodePort' };
+
+function conceptsOf(language: Language): Concept[] {
+  const common = {
+    synonyms: [],
+    label: '',
+    points: [],
+    links: ['https://kubernetes.io/docs/'],
+    confuse: [],
+    topic: 'service-types',
+    file: 'net.md',
+    range: { start: 0, end: 1 },
+  };
+  return [
+    { ...common, ...texts[language], id: 'nodeport', attachments: [nodePortOn] },
+    {
+      ...common,
+      id: 'ipvs',
+      name: 'ipvs',
+      summary: '',
+      status: { state: 'deprecated', since: '1.35' },
+      attachments: [ipvsOn],
+    },
+  ];
+}
+
+interface Client {
+  readonly connection: MessageConnection;
+  readonly reads: Language[];
+  readonly logged: string[];
+  initialize(options?: unknown, hover?: object): Promise<InitializeResult>;
+  open(uri: string, text: string, languageId?: string): void;
+  hover(uri: string, line: number, character: number): Promise<Hover | null>;
+}
+
+const clients: Client[] = [];
+afterEach(() => {
+  for (const { connection } of clients.splice(0)) connection.dispose();
+});
+
+/** A client and a server that talk over streams, as over standard input and output. */
+function connect(
+  readConcepts = (language: Language) => Promise.resolve<readonly Concept[]>(conceptsOf(language)),
+): Client {
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  const reads: Language[] = [];
+  startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
+    readConcepts: (language) => {
+      reads.push(language);
+      return readConcepts(language);
+    },
+  });
+  const connection = createMessageConnection(
+    new StreamMessageReader(toClient),
+    new StreamMessageWriter(toServer),
+  );
+  const logged: string[] = [];
+  connection.onNotification('window/logMessage', (params: { message: string }) => {
+    logged.push(params.message);
+  });
+  connection.listen();
+  const client: Client = {
+    connection,
+    reads,
+    logged,
+    initialize: async (initializationOptions, hover = { contentFormat: ['markdown', 'plaintext'] }) => {
+      const params = {
+        processId: null,
+        rootUri: null,
+        capabilities: { textDocument: { hover } },
+        initializationOptions,
+      };
+      const result: InitializeResult = await connection.sendRequest('initialize', params);
+      await connection.sendNotification('initialized', {});
+      return result;
+    },
+    open: (uri, text, languageId = 'yaml') => {
+      void connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId, version: 1, text },
+      });
+    },
+    hover: (uri, line, character) =>
+      connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line, character } }),
+  };
+  clients.push(client);
+  return client;
+}
+
+function change(client: Client, uri: string, contentChanges: readonly object[]) {
+  void client.connection.sendNotification('textDocument/didChange', {
+    textDocument: { uri, version: 2 },
+    contentChanges,
+  });
+}
+
+const valueOf = (hover: Hover | null) => (hover?.contents as MarkupContent | undefined)?.value;
+
+const uri = 'file:///work/service.yaml';
+const service = 'apiVersion: v1\nkind: Service\nspec:\n  type: NodePort\n';
+const proxy = 'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: ipvs\n';
+
+describe('the server', () => {
+  it('announces incremental documents, hovers and UTF-16', async () => {
+    expect((await connect().initialize()).capabilities).toEqual({
+      positionEncoding: 'utf-16',
+      textDocumentSync: { openClose: true, change: 2 },
+      hoverProvider: true,
+    });
+  });
+
+  it('explains a value, in the language asked for', async () => {
+    const client = connect();
+    await client.initialize({ locale: 'zh-cn' });
+    client.open(uri, service);
+    expect(client.reads).toEqual([]);
+    expect(await client.hover(uri, 3, 10)).toEqual({
+      contents: {
+        kind: 'markdown',
+        value: '**NodePort**\n\n每个节点开一个端口。\n\n[文档](https://kubernetes.io/docs/)',
+      },
+      range: { start: { line: 3, character: 8 }, end: { line: 3, character: 16 } },
+    });
+    await client.hover(uri, 3, 11);
+    expect(client.reads).toEqual(['zh-cn']);
+  });
+
+  it('follows edits, one after another and of the whole text', async () => {
+    const client = connect();
+    await client.initialize();
+    client.open(uri, service);
+    const at = (line: number, character: number) => ({ line, character });
+    change(client, uri, [
+      { range: { start: at(0, 0), end: at(0, 0) }, text: '# a comment\n' },
+      { range: { start: at(4, 8), end: at(4, 16) }, text: 'Nod' },
+    ]);
+    expect(await client.hover(uri, 4, 9)).toBeNull();
+    change(client, uri, [{ range: { start: at(4, 11), end: at(4, 11) }, text: 'ePort' }]);
+    expect(valueOf(await client.hover(uri, 4, 9))).toContain('A port on every node.');
+    change(client, uri, [{ text: proxy }]);
+    expect(valueOf(await client.hover(uri, 2, 7))).toContain('deprecated in 1.35');
+    void client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    expect(await client.hover(uri, 2, 7)).toBeNull();
+  });
+
+  it('takes new settings while it runs', async () => {
+    const client = connect();
+    await client.initialize({ clusterVersion: 'v1.36.2' });
+    client.open(uri, proxy);
+    expect(valueOf(await client.hover(uri, 2, 7))).toContain('`deprecated in 1.35`');
+    const settings = { locale: 'zh-cn', notesLanguage: 'en', clusterVersion: '1.22' };
+    void client.connection.sendNotification(configureNotification.method, settings);
+    expect(valueOf(await client.hover(uri, 2, 7))).toContain('`此版本可用；1.35 起弃用`');
+    expect(client.reads).toEqual(['en']);
+  });
+
+  it('gives the client of the extension a hover without links, and what they lead to', async () => {
+    const client = connect();
+    await client.initialize({ commands: true });
+    client.open(uri, service);
+    const params = { textDocument: { uri }, position: { line: 3, character: 10 } };
+    const found: ConceptHover | null = await client.connection.sendRequest(hoverRequest.method, params);
+    expect(found).toEqual({
+      markdown: '**NodePort**\n\nA port on every node.',
+      links: { docs: 'https://kubernetes.io/docs/', topic: 'service-types' },
+      range: { start: { line: 3, character: 8 }, end: { line: 3, character: 16 } },
+      concept: 'nodeport',
+      topic: 'service-types',
+    });
+    expect(valueOf(await client.hover(uri, 3, 10))).toContain('command:k8sRecall.quizTopic?');
+    const nothing = { ...params, position: { line: 0, character: 0 } };
+    expect(await client.connection.sendRequest(hoverRequest.method, nothing)).toBeNull();
+  });
+
+  it('says nothing where nothing is known: other files, broken text, unknown documents', async () => {
+    const client = connect();
+    await client.initialize();
+    client.open('file:///chart/values.yaml', service);
+    client.open('file:///chart/ci/small-values.yaml', service);
+    client.open('file:///compose.yaml', service, 'dockercompose');
+    client.open('file:///broken.yaml', '{{{{: "\'[\n\u0000\t- : kind: Service\n---\n...\n%');
+    expect(await client.hover('file:///chart/values.yaml', 3, 10)).toBeNull();
+    expect(await client.hover('file:///chart/ci/small-values.yaml', 3, 10)).toBeNull();
+    expect(await client.hover('file:///compose.yaml', 3, 10)).toBeNull();
+    expect(await client.hover('file:///never-opened.yaml', 3, 10)).toBeNull();
+    for (let line = 0; line < 6; line++)
+      expect(await client.hover('file:///broken.yaml', line, 2)).toBeNull();
+    expect(client.logged).toEqual([]);
+  });
+
+  it('outlives an error, tells it, and tries again', async () => {
+    let broken = true;
+    const client = connect((language) =>
+      broken ? Promise.reject(new Error('The disk is gone.')) : Promise.resolve(conceptsOf(language)),
+    );
+    await client.initialize();
+    client.open(uri, service);
+    expect(await client.hover(uri, 3, 10)).toBeNull();
+    expect(client.logged).toEqual([expect.stringContaining('The disk is gone.')]);
+    broken = false;
+    expect(valueOf(await client.hover(uri, 3, 10))).toContain('A port on every node.');
+  });
+
+  it('tells unusable options and goes on with the defaults', async () => {
+    const client = connect();
+    await client.initialize({
+      locale: 'fr',
+      clusterVersion: 7,
+      notes: 'x',
+      commands: 'yes',
+      fieldReference: 'auto',
+    });
+    client.open(uri, service);
+    expect(valueOf(await client.hover(uri, 3, 10))).toBe(
+      '**NodePort**\n\nA port on every node.\n\n[Docs](https://kubernetes.io/docs/)',
+    );
+    expect(client.logged).toEqual([
+      'The option clusterVersion has the unusable value 7.',
+      'The option locale has the unusable value "fr".',
+      'The option notes has the unusable value "x".',
+      'The option commands has the unusable value "yes".',
+    ]);
+  });
+
+  it('answers in plain text where the client knows no Markdown', async () => {
+    const client = connect();
+    await client.initialize({}, { contentFormat: ['plaintext'] });
+    client.open(uri, service);
+    expect((await client.hover(uri, 3, 10))?.contents).toMatchObject({ kind: 'plaintext' });
+  });
+});
