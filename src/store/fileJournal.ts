@@ -8,7 +8,11 @@ import type { DamagedLine, Journal, JournalChange, Loaded, SaveState } from './j
 import { excerpt, LineReader, tailLength } from './lines.ts';
 import { isJournalFile, randomName } from './names.ts';
 import { decodeSnapshot, encodeSnapshot, snapshotFile, type FileMark } from './snapshot.ts';
+import { letProcessEnd } from './timers.ts';
 import { JournalWriter } from './writer.ts';
+
+/** Covers for a folder that was deleted and made again, and for notices that were lost; milliseconds. */
+const rewatchEvery = 15_000;
 
 export interface FileJournalOptions {
   readonly folder: Folder;
@@ -178,15 +182,21 @@ export class FileJournal implements Journal {
     this.#marks.set(file, { size: offset, modified: 0, offset, tail });
   }
 
+  /** Watches the folder, or looks often; in both cases tries to watch it anew now and then. */
   #watch(): void {
-    const poll = (): void => void this.poll();
-    const stop = this.#options.folder.watch(poll);
-    // Where the folder tells, a slow look now and then only covers for what it misses.
-    const timer = setInterval(poll, stop ? 15_000 : (this.#options.pollEvery ?? 1500));
-    if (typeof timer === 'object') timer.unref();
+    const stop = this.#options.folder.watch(() => void this.poll());
+    const timer = setTimeout(
+      () => {
+        stop?.();
+        this.#watch();
+        void this.poll();
+      },
+      stop ? rewatchEvery : (this.#options.pollEvery ?? 1500),
+    );
+    letProcessEnd(timer);
     this.#stopWatching = () => {
       stop?.();
-      clearInterval(timer);
+      clearTimeout(timer);
     };
   }
 

@@ -7,6 +7,7 @@ import type { Journal } from './journal.ts';
 
 const pieceSize = 1 << 20;
 const settleTime = 50;
+const newline = 0x0a;
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -17,7 +18,7 @@ interface OpenFile {
   readonly handle: FileHandle;
   /** Bytes that are known to be durable. */
   good: number;
-  /** Whether bytes of a failed write follow them. */
+  /** Whether a line that was not finished stands at the end. */
   torn: boolean;
 }
 
@@ -89,7 +90,7 @@ export class NodeFolder implements Folder {
   async append(name: string, bytes: Uint8Array): Promise<void> {
     const file = await this.#openToAppend(name);
     // What a failed write left behind, where it could not be cut off, ends here and costs one damaged line.
-    const data = file.torn ? Uint8Array.of(0x0a, ...bytes) : bytes;
+    const data = file.torn ? Uint8Array.of(newline, ...bytes) : bytes;
     try {
       await file.handle.appendFile(data);
       await file.handle.datasync();
@@ -138,7 +139,7 @@ export class NodeFolder implements Folder {
     } catch {
       return undefined;
     }
-    // A watch that breaks, for example with its folder, leaves the slow look now and then.
+    // A watch that breaks, for example with its folder, is made anew by the slow look now and then.
     watcher.on('error', () => {
       watcher.close();
     });
@@ -172,7 +173,8 @@ export class NodeFolder implements Folder {
     const handle = await open(join(this.#path, name), flags, 0o600);
     const { size } = await handle.stat();
     if (size === 0) await this.#syncFolder();
-    this.#open = { name, handle, good: size, torn: false };
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(1), 0, 1, Math.max(0, size - 1));
+    this.#open = { name, handle, good: size, torn: bytesRead > 0 && buffer[0] !== newline };
     return this.#open;
   }
 

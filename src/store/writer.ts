@@ -2,6 +2,7 @@ import type { JournalEvent } from '../review/events.ts';
 import { journalError, type Folder, type JournalError } from './folder.ts';
 import type { SaveState } from './journal.ts';
 import { encodeLines } from './lines.ts';
+import { letProcessEnd } from './timers.ts';
 import { heartbeatEvery, journalFile, lockFile, lockLife, randomName } from './names.ts';
 
 const firstRetry = 1000;
@@ -171,9 +172,4 @@ export class JournalWriter {
     // A lock that cannot be removed dies by itself.
     if (file !== undefined) await this.#options.locks.remove(lockFile(file)).catch(() => undefined);
   }
-}
-
-/** Node would wait for a timer before it ends; a browser's timer is a number and ends with its page. */
-function letProcessEnd(timer: { unref?: () => unknown } | number): void {
-  if (typeof timer === 'object') timer.unref?.();
 }
