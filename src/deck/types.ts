@@ -91,6 +91,8 @@ export interface Topic {
   readonly body: string;
   readonly alerts: readonly Alert[];
   readonly cards: readonly Card[];
+  /** Card types that the author allows here; absent where nothing was said. */
+  readonly allowed?: readonly CardType[];
   /** Id of the built-in topic that this one replaces. */
   readonly shadows?: string;
 }

@@ -1,0 +1,115 @@
+import type { Group } from '../entries.ts';
+import type { Block, Table } from '../blocks.ts';
+import type { Mark } from '../marks.ts';
+import { type SkipReason, skipped } from '../problems.ts';
+import { cardId, slug } from '../sectionId.ts';
+import type { Alert, Card, CardType, LineRange, Option, Skipped, Tier } from '../types.ts';
+
+/** What every derivation knows about the section it works on. */
+export interface SectionFacts {
+  readonly file: string;
+  readonly source: string;
+  /** Id of the topic. */
+  readonly id: string;
+  /** Heading without number, with the heading above where it says nothing alone. */
+  readonly question: string;
+  /** Heading without number. */
+  readonly heading: string;
+  readonly isQuestion: boolean;
+  /** Its own blocks, marks of their own lines aside. */
+  readonly blocks: readonly Block[];
+  readonly groups: readonly Group[];
+  readonly tables: readonly (Table & { readonly marks: readonly (Mark | undefined)[] })[];
+  readonly alerts: readonly Alert[];
+  readonly range: LineRange;
+  readonly tier: Tier;
+  readonly private: boolean;
+  /** Card types that the author allows; undefined where nothing was said. */
+  readonly allowed: readonly CardType[] | undefined;
+}
+
+/** What one card adds to the facts of its section. */
+export interface Draft {
+  readonly type: CardType;
+  readonly question: string;
+  readonly answer: string;
+  readonly points?: readonly string[];
+  readonly options?: readonly Option[];
+  readonly reverse?: true;
+  readonly range: LineRange;
+  /** Mark of the item or row that the card is about. */
+  readonly mark?: Mark | undefined;
+  /** Text that names the card among those of its type, where its item has no id. */
+  readonly name?: string;
+  /** Names it among those of its item, where that has an id. */
+  readonly part?: string;
+  readonly alerts?: readonly Alert[];
+}
+
+/** Collects the cards of one section and the reasons for those that were left out. */
+export class Derivation {
+  readonly facts: SectionFacts;
+  readonly cards: Card[] = [];
+  readonly skipped: Skipped[] = [];
+  private readonly ids = new Map<string, number>();
+
+  constructor(facts: SectionFacts) {
+    this.facts = facts;
+  }
+
+  /** Whether the author wants cards of this type here, on the section and on the item. */
+  wants(type: CardType, mark?: Mark): boolean {
+    return (mark?.cards ?? this.facts.allowed)?.includes(type) ?? true;
+  }
+
+  has(type: CardType): boolean {
+    return this.cards.some((card) => card.type === type);
+  }
+
+  add(draft: Draft): void {
+    const { facts } = this;
+    const { mark } = draft;
+    if (!this.wants(draft.type, mark)) {
+      this.skip(draft.type, draft.range, 'author-says-no');
+      return;
+    }
+    const owner = mark?.id === undefined ? facts.id : namespaced(facts.source, mark.id);
+    const name = mark?.id === undefined ? draft.name : draft.part;
+    const derived = name === undefined ? undefined : slug(name);
+    const base = cardId(owner, draft.reverse === true ? `${draft.type}-reverse` : draft.type, derived);
+    const count = (this.ids.get(base) ?? 0) + 1;
+    this.ids.set(base, count);
+    const own = draft.alerts ?? [];
+    const alerts = [...own, ...facts.alerts].filter(({ kind }) => kind !== 'follow-up' && kind !== 'note');
+    this.cards.push({
+      id: count === 1 ? base : `${base}${derived === undefined ? '~' : '-'}${count}`,
+      type: draft.type,
+      topic: facts.id,
+      section: facts.id,
+      question: draft.question,
+      answer: draft.answer,
+      points: draft.points ?? [],
+      ...(draft.options === undefined ? {} : { options: draft.options }),
+      ...(draft.reverse === undefined ? {} : { reverse: draft.reverse }),
+      ...(alerts.length === 0 ? {} : { alerts }),
+      tier: mark?.tier ?? facts.tier,
+      private: facts.private || mark?.private === true,
+      file: facts.file,
+      range: draft.range,
+    });
+  }
+
+  skip(
+    type: CardType | 'concept' | 'topic',
+    range: LineRange,
+    reason: SkipReason,
+    ...args: readonly (string | number)[]
+  ): void {
+    this.skipped.push(skipped(type, this.facts.file, range, reason, ...args));
+  }
+}
+
+/** `id` as the deck knows it: bare for the built-in notes, behind its source for others. */
+export function namespaced(source: string, id: string): string {
+  return source === '' ? id : `${source}:${id}`;
+}

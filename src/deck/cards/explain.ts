@@ -1,0 +1,141 @@
+import type { Block } from '../blocks.ts';
+import { type Group, isQuestion } from '../entries.ts';
+import { isOnlyLinks, plainText, withoutClozes } from '../inline.ts';
+import { isHousekeeping } from '../labels.ts';
+import { answerBlocks, writeBlocks } from '../markdown.ts';
+import type { SkipReason } from '../problems.ts';
+import { firstSentences, sentences } from '../sentences.ts';
+import { withoutTail } from '../terms.ts';
+import { hasHan, width, wordCount } from '../text.ts';
+import type { Derivation, SectionFacts } from './derivation.ts';
+import { namesOf } from './list.ts';
+
+/** More idea units than this are not recalled at once. */
+export const mostPoints = 12;
+const widestPoint = 200;
+
+const placeholder = /^(?:todo|tbd|fixme|wip|待补充|待完善|待续|未完待续|略|无|n\/a|[.…?？-]+)[.。!！]?$/i;
+
+/** The card `heading -> body`, graded against the body's idea units. */
+export function deriveExplain(derivation: Derivation): void {
+  const { facts } = derivation;
+  const blocks = answerBlocks(facts.blocks);
+  const points = rubric(facts, blocks);
+  const reason = whyNot(derivation, blocks, points);
+  if (reason !== undefined) {
+    derivation.skip('explain', facts.range, ...reason);
+    return;
+  }
+  derivation.add({
+    type: 'explain',
+    question: facts.question,
+    answer: writeBlocks(blocks),
+    points,
+    range: facts.range,
+  });
+}
+
+function whyNot(
+  derivation: Derivation,
+  blocks: readonly Block[],
+  points: readonly string[],
+): readonly [SkipReason, ...(string | number)[]] | undefined {
+  const { facts } = derivation;
+  const content = blocks.filter((block) => block.type !== 'rule');
+  if (content.length === 0) return ['empty-section'];
+  if (isHousekeeping(plainText(facts.heading))) return ['reference-section'];
+  if (content.every((block) => block.type === 'code') && !facts.isQuestion) return ['code-only'];
+  const prose = content.filter((block) => block.type === 'paragraph');
+  const texts = prose.flatMap((block) => block.lines.map((line) => line.text));
+  if (prose.length === content.length) {
+    const plain = plainText(texts.join(' '));
+    if (placeholder.test(plain) || plain === '') return ['stub'];
+    if (texts.every((text) => isOnlyLinks(text) || /^!\[[^\]]*\]\([^)]*\)$/.test(text)))
+      return ['links-only'];
+    if (texts.every((text) => looksLikeMarkup(text))) return ['looks-like-code'];
+    const enough = facts.isQuestion ? 1 : hasHan(plain) ? 8 : 4;
+    if (wordCount(plain) < enough) return ['stub'];
+  }
+  const lists = content.filter((block) => block.type === 'list');
+  const entries = facts.groups.filter((group) => group.from === 'list').flatMap((group) => group.entries);
+  if (lists.length > 0 && lists.length === content.length) {
+    if (entries.every((entry) => isOnlyLinks(entry.whole))) return ['links-only'];
+    if (entries.every((entry) => entry.task)) return ['task-list'];
+    if (entries.every((entry) => isQuestion(entry.whole))) return ['questions-only'];
+  }
+  // A body that is nothing but one list of short names is asked once.
+  const introduced =
+    prose.length === 0 || (prose.length === 1 && prose[0]?.lines.length === 1 && lists.length === 1);
+  if (introduced && lists.length === 1 && lists.length + prose.length === content.length) {
+    const brief = entries.every((entry) => entry.term === undefined && width(plainText(entry.whole)) <= 60);
+    const flat = facts.groups.every((group) => group.depth === 0);
+    if (brief && flat && derivation.has('list')) return ['list-asks-the-same'];
+    if (brief && flat && derivation.has('order')) return ['order-asks-the-same'];
+  }
+  if (content.every((block) => block.type === 'table') && derivation.has('table') && !facts.isQuestion) {
+    return ['table-asks-the-same'];
+  }
+  if (points.length > mostPoints) return ['too-many-points', points.length];
+  return undefined;
+}
+
+/** HTML that a viewer would have drawn, such as badges and centred logos. */
+export function looksLikeMarkup(text: string): boolean {
+  return /^<\/?[a-z][^<>]*>/i.test(text) || text.startsWith('[![');
+}
+
+/** Idea units: items, steps, definitions or bold terms, else sentences. */
+function rubric(facts: SectionFacts, blocks: readonly Block[]): string[] {
+  const groups = facts.groups.filter((group) => group.depth === 0);
+  const entries = groups
+    .flatMap((group) => group.entries)
+    .filter((entry) => !entry.task && !isOnlyLinks(entry.whole));
+  if (entries.length > 0) {
+    const points = entries.map((entry) =>
+      point(entry.text === entry.whole ? entry.whole : wholePoint(entry)),
+    );
+    if (points.length <= mostPoints || groups.length < 2) return points;
+    return groups.map(groupPoint);
+  }
+  const prose = blocks.flatMap((block) =>
+    block.type === 'paragraph' ? block.lines.map((line) => line.text) : [],
+  );
+  const all = prose.filter((text) => !looksLikeMarkup(text)).flatMap((text) => sentences(text));
+  const bold = all.filter((sentence) => /\*\*[^*\s][^*]*\*\*/.test(sentence));
+  const units = bold.length >= 2 && bold.length * 2 >= all.length ? bold : all;
+  if (units.length > 0) return units.map(point);
+  const rows = facts.tables.flatMap((table) =>
+    table.rows.map(
+      (row) => `**${plainText(row.cells[0] ?? '')}**: ${row.cells.slice(1).filter(Boolean).join('; ')}`,
+    ),
+  );
+  return rows.length <= mostPoints ? rows : [];
+}
+
+function wholePoint(entry: {
+  readonly term: string | undefined;
+  readonly text: string;
+  readonly whole: string;
+}): string {
+  // A bare term whose explanation stands under it: both make the point.
+  if (
+    entry.term !== undefined &&
+    entry.whole.length < entry.text.length &&
+    !entry.whole.includes(entry.text)
+  ) {
+    return `**${plainText(entry.term)}**: ${firstSentences(entry.text, 1)}`;
+  }
+  return entry.whole;
+}
+
+function point(text: string): string {
+  const clean = withoutClozes(text);
+  return withoutTail(width(clean) > widestPoint ? firstSentences(clean, 1) : clean);
+}
+
+function groupPoint(group: Group): string {
+  const names = namesOf(group)
+    .map(plainText)
+    .join(hasHan(group.entries[0]?.whole ?? '') ? '、' : ', ');
+  return group.intro === undefined ? names : `${group.intro}: ${names}`;
+}

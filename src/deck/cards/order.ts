@@ -1,0 +1,96 @@
+import { type Entry, type Group, isQuestion } from '../entries.ts';
+import { plainText, withoutClozes } from '../inline.ts';
+import { answerBlocks, writeBlocks } from '../markdown.ts';
+import { sentences } from '../sentences.ts';
+import { withoutTail } from '../terms.ts';
+import { width } from '../text.ts';
+import { namesOf } from './list.ts';
+import type { Derivation, SectionFacts } from './derivation.ts';
+
+const sequence =
+  /流程|步骤|生命周期|过程|先后|顺序|阶段|依次|经过|链路|时序|路径|如何工作|怎么工作|怎样工作|工作原理|发生了?(?:什么|哪些)|经历|从.{1,20}到|\bsteps?\b|life ?cycle|life of|\bsequence\b|\border\b|\bprocess\b|procedure|workflow|\bflow\b|phases?\b|stages?\b|\bpath\b|how .{1,80}\bworks?\b|what happens|walk (?:me )?through|one after another|in turn/i;
+
+const mostSteps = 12;
+const widestClause = 80;
+
+/** Whether a group is steps in time: numbered, three or more, and something says that the order matters. */
+export function isSequence(facts: SectionFacts, group: Group): boolean {
+  if (group.from !== 'list' || !group.ordered || group.entries.length < 3) return false;
+  return (
+    group.steps || sequence.test(plainText(group.intro ?? '')) || sequence.test(plainText(facts.question))
+  );
+}
+
+/** Cards that ask for steps in their order; what is shown of a step is its lead clause. */
+export function deriveOrder(derivation: Derivation): void {
+  const { facts } = derivation;
+  const ordered = facts.groups.filter((group) => group.from === 'list' && group.ordered);
+  const sequences = ordered.filter((group) => isSequence(facts, group));
+  for (const group of ordered) {
+    if (!sequences.includes(group)) {
+      if (group.entries.length >= 3) derivation.skip('order', group.range, 'no-sequence');
+      continue;
+    }
+    if (group.entries.length > mostSteps) {
+      derivation.skip('order', group.range, 'too-many-items', group.entries.length);
+      continue;
+    }
+    if (group.entries.some((entry) => isQuestion(entry.whole))) {
+      derivation.skip('order', group.range, 'questions-only');
+      continue;
+    }
+    // A sign in the heading speaks for one list; two lists under it need introductions.
+    if (group.intro === undefined && sequences.length > 1 && !group.steps) {
+      derivation.skip('order', group.range, 'no-introduction');
+      continue;
+    }
+    const steps = leadClauses(group);
+    if (new Set(steps.map((step) => plainText(step).toLowerCase())).size < steps.length) {
+      derivation.skip('order', group.range, 'repeated-items');
+      continue;
+    }
+    const block = facts.blocks.find(({ range }) => range.start === group.range.start);
+    derivation.add({
+      type: 'order',
+      question:
+        group.intro === undefined ? facts.question : `${facts.question}\n\n${withoutClozes(group.intro)}`,
+      answer:
+        block?.type === 'list'
+          ? writeBlocks(answerBlocks([block]))
+          : steps.map((step, i) => `${i + 1}. ${step}`).join('\n'),
+      points: steps,
+      range: group.range,
+      ...(sequences[0] === group ? {} : { name: plainText(group.intro ?? namesOf(group)[0] ?? '') }),
+    });
+  }
+}
+
+function leadClauses(group: Group): string[] {
+  const clauses = group.entries.map(leadClause);
+  const plain = clauses.map((clause) => plainText(clause).toLowerCase());
+  // Where lead clauses repeat ("kubelet, ..."), the whole first sentence tells the steps apart.
+  return clauses.map((clause, i) => {
+    const entry = group.entries[i];
+    const repeats = plain.indexOf(plain[i] ?? '') !== plain.lastIndexOf(plain[i] ?? '');
+    return repeats && entry !== undefined ? firstSentence(entry.whole) : clause;
+  });
+}
+
+function firstSentence(text: string): string {
+  return withoutTail(withoutClozes(sentences(text)[0] ?? text)).replace(/[.。]$/, '');
+}
+
+/** A step up to the first comma, colon, semicolon or bracket, if that is enough to tell what it does. */
+function leadClause(entry: Entry): string {
+  if (entry.term !== undefined && entry.marked) return entry.term;
+  const sentence = firstSentence(entry.whole);
+  if (width(plainText(sentence)) <= 40) return sentence;
+  const breaks = /[，,；;：:（(]|\s[—–-]\s|——/g;
+  for (const match of sentence.matchAll(breaks)) {
+    const clause = sentence.slice(0, match.index).trim();
+    const balanced = (clause.split('`').length - 1) % 2 === 0 && (clause.split('**').length - 1) % 2 === 0;
+    if (width(plainText(clause)) >= 8 && balanced)
+      return width(plainText(clause)) <= widestClause ? clause : sentence;
+  }
+  return sentence;
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { parseAttachments } from './attachments.ts';
+import { conceptIndex, type ManifestPlace } from './conceptIndex.ts';
+import type { Concept } from './types.ts';
+
+function concept(id: string, on: string, synonyms: readonly string[] = []): Concept {
+  return {
+    id,
+    name: id,
+    synonyms,
+    label: '',
+    summary: '',
+    points: [],
+    links: [],
+    attachments: parseAttachments(on).attachments,
+    confuse: [],
+    topic: 't',
+    file: 'f',
+    range: { start: 0, end: 1 },
+  };
+}
+
+const concepts = [
+  concept('any-type', '* spec.type'),
+  concept('any-nodeport', '* spec.type=NodePort'),
+  concept('service', 'Service'),
+  concept('knative', 'Service.serving.knative.dev'),
+  concept('type', 'Service spec.type'),
+  concept('core-type', 'Service.core spec.type'),
+  concept('nodeport', 'Service spec.type=NodePort; Service spec.ports[].nodePort'),
+  concept('pod-spec', 'PodSpec'),
+  concept('image', 'PodSpec containers[].image'),
+  concept('pod-image', 'Pod spec.containers[].image'),
+  concept('sidecar', 'PodSpec initContainers[].restartPolicy=Always'),
+  concept('app-labels', '* metadata.labels["app.kubernetes.io/*"]'),
+  concept('app-name', '* metadata.labels["app.kubernetes.io/name"]'),
+  concept('proxy-mode', 'PodSpec containers[].args[]=--proxy-mode'),
+  concept('就绪探针', 'PodSpec containers[].readinessProbe', ['Readiness Probe']),
+];
+const index = conceptIndex(concepts);
+const find = (kind: string, path: string[], rest: Partial<ManifestPlace> = {}): string | undefined =>
+  index.find({ kind, path, ...rest })?.id;
+
+describe('the concept index', () => {
+  it('puts the value over the path and the path over nothing', () => {
+    expect(find('Service', ['spec', 'type'], { group: '', value: 'NodePort' })).toBe('nodeport');
+    expect(find('Service', ['spec', 'type'], { group: '', value: 'Other' })).toBe('core-type');
+    expect(find('Service', ['spec', 'other'], { group: '' })).toBeUndefined();
+  });
+
+  it('puts a value on any kind over a path on the kind', () => {
+    const both = conceptIndex([
+      concept('path', 'Service spec.type'),
+      concept('value', '* spec.type=NodePort'),
+    ]);
+    expect(both.find({ kind: 'Service', path: ['spec', 'type'], value: 'NodePort' })?.id).toBe('value');
+  });
+
+  it('puts the kind with its group over the kind over any kind', () => {
+    expect(find('Service', ['spec', 'type'], { group: '' })).toBe('core-type');
+    expect(find('Service', ['spec', 'type'], { group: 'serving.knative.dev' })).toBe('type');
+    expect(find('Foo', ['spec', 'type'], { group: 'x' })).toBe('any-type');
+  });
+
+  it('knows a kind by the value of kind:', () => {
+    expect(find('Service', [], { group: '' })).toBe('service');
+    expect(find('Service', ['kind'], { group: '', value: 'Service' })).toBe('service');
+    expect(find('Service', ['kind'], { group: 'serving.knative.dev' })).toBe('knative');
+    expect(find('Unknown', ['kind'], { group: '' })).toBeUndefined();
+  });
+
+  it.each([
+    ['Pod', '', ['spec']],
+    ['Deployment', 'apps', ['spec', 'template', 'spec']],
+    ['StatefulSet', 'apps', ['spec', 'template', 'spec']],
+    ['DaemonSet', 'apps', ['spec', 'template', 'spec']],
+    ['ReplicaSet', 'apps', ['spec', 'template', 'spec']],
+    ['ReplicationController', '', ['spec', 'template', 'spec']],
+    ['Job', 'batch', ['spec', 'template', 'spec']],
+    ['CronJob', 'batch', ['spec', 'jobTemplate', 'spec', 'template', 'spec']],
+    ['PodTemplate', '', ['template', 'spec']],
+  ])('finds PodSpec in a %s', (kind, group, prefix) => {
+    expect(find(kind, prefix, { group })).toBe('pod-spec');
+    expect(find(kind, [...prefix, 'containers', '[]', 'readinessProbe'], { group })).toBe('就绪探针');
+    expect(find(kind, prefix.slice(1), { group })).toBeUndefined();
+  });
+
+  it('leaves kinds of other groups alone', () => {
+    expect(
+      find('Job', ['spec', 'template', 'spec', 'containers', '[]', 'image'], { group: 'volcano.sh' }),
+    ).toBeUndefined();
+  });
+
+  it('puts the concrete kind over PodSpec', () => {
+    expect(find('Pod', ['spec', 'containers', '[]', 'image'], { group: '', value: 'nginx' })).toBe(
+      'pod-image',
+    );
+    expect(
+      find('Deployment', ['spec', 'template', 'spec', 'containers', '[]', 'image'], { group: 'apps' }),
+    ).toBe('image');
+  });
+
+  it('explains a field of containers in init containers too, where it has no concept of its own', () => {
+    expect(find('Pod', ['spec', 'initContainers', '[]', 'readinessProbe'], { group: '' })).toBe('就绪探针');
+    expect(
+      find('Pod', ['spec', 'initContainers', '[]', 'restartPolicy'], { group: '', value: 'Always' }),
+    ).toBe('sidecar');
+  });
+
+  it('knows flags by name and map keys by prefix', () => {
+    const args = ['spec', 'containers', '[]', 'args', '[]'];
+    expect(find('Pod', args, { group: '', value: '--proxy-mode=ipvs' })).toBe('proxy-mode');
+    expect(find('Pod', args, { group: '', value: '--other=1' })).toBeUndefined();
+    expect(find('Any', ['metadata', 'labels', 'app.kubernetes.io/name'])).toBe('app-name');
+    expect(find('Any', ['metadata', 'labels', 'app.kubernetes.io/part-of'])).toBe('app-labels');
+    expect(
+      find('Deployment', ['spec', 'template', 'metadata', 'labels', 'app.kubernetes.io/name'], {
+        group: 'apps',
+      }),
+    ).toBe('app-name');
+  });
+
+  it('takes any group of the kind where the group is not known', () => {
+    const grouped = conceptIndex([concept('ingress', 'Ingress.networking.k8s.io')]);
+    expect(grouped.find({ kind: 'Ingress', path: [] })?.id).toBe('ingress');
+    expect(grouped.find({ kind: 'Ingress', group: 'x', path: [] })).toBeUndefined();
+  });
+
+  it('finds concepts by names and synonyms in any spelling', () => {
+    expect(index.named('readiness probe').map(({ id }) => id)).toEqual(['就绪探针']);
+    expect(index.named('NODEPORT').map(({ id }) => id)).toEqual(['nodeport']);
+    expect(index.named('nothing')).toEqual([]);
+  });
+});
