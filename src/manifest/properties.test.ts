@@ -15,6 +15,7 @@ import {
   YAMLMap,
   YAMLSeq,
 } from 'yaml';
+import type { Scalar } from 'yaml';
 import { Manifest } from './manifest.ts';
 import type { Position } from './token.ts';
 
@@ -23,6 +24,14 @@ interface Expected {
   readonly path: readonly string[];
   readonly document: number;
   readonly position: Position;
+  /** Of scalars on one line. */
+  readonly value: string | undefined;
+}
+
+/** What a scalar on one line says, without quotes. */
+function textOf({ range, source, type }: Scalar, text: string): string | undefined {
+  if (!range || /[\r\n]/.test(text.slice(range[0], range[1])) || type?.startsWith('BLOCK_')) return undefined;
+  return source;
 }
 
 /** Every key and scalar of a valid stream with its path as the `yaml` library reads it. */
@@ -37,7 +46,9 @@ function expectedTokens(text: string): Expected[] | undefined {
       if (!(isScalar(node) || isAlias(node)) || !node.range || node.range[1] === node.range[0]) return;
       const { line, col } = lines.linePos(node.range[0]);
       const kept = path.filter((step, i) => step !== '<<' || i === path.length - 1);
-      tokens.push({ role, path: kept, document: index, position: { line: line - 1, character: col - 1 } });
+      const value = role === 'value' && isScalar(node) ? textOf(node, text) : undefined;
+      const position = { line: line - 1, character: col - 1 };
+      tokens.push({ role, path: kept, document: index, position, value });
     };
     const walk = (node: unknown, path: readonly string[]) => {
       if (isMap(node)) {
@@ -57,15 +68,12 @@ function expectedTokens(text: string): Expected[] | undefined {
 
 function expectTokens(text: string, expected: readonly Expected[], name = text) {
   const manifest = new Manifest(text);
-  for (const { role, path, document, position } of expected) {
+  for (const { role, path, document, position, value } of expected) {
     const place = manifest.placeAt(position);
     const where = `${name}\n:${position.line + 1}:${position.character + 1}`;
-    expect({ where, role: place?.role, path: place?.path, document: place?.documentIndex }).toEqual({
-      where,
-      role,
-      path,
-      document,
-    });
+    const found = { where, role: place?.role, path: place?.path, document: place?.documentIndex };
+    expect(found).toEqual({ where, role, path, document });
+    if (value !== undefined) expect({ where, value: place?.value }).toEqual({ where, value });
   }
 }
 
@@ -97,6 +105,8 @@ const word = fc.constantFrom(
   '| pipe',
   '\ttab',
   'emoji 🙂 key',
+  'back\\slash',
+  'bell \u0007, nel \u0085, nbsp \u00a0 and \u2028',
 );
 const key = word.filter((text) => text !== '' && text.length < 60 && !text.includes('\n'));
 const { tree } = fc.letrec((tie) => ({
