@@ -109,3 +109,17 @@ function unquote(text: string): string | undefined {
   const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(text);
   return quoted === null ? undefined : (quoted[1] ?? '').replace(/\\(.)/g, '$1');
 }
+
+/** An attachment as an author would write it. */
+export function writeAttachment({ kind, group, path, value }: Attachment): string {
+  const target = group === undefined ? kind : `${kind}.${group === '' ? 'core' : group}`;
+  const steps = path.map((step, i) =>
+    step === '[]'
+      ? step
+      : /^[A-Za-z0-9_$/-]+$/.test(step)
+        ? `${i === 0 ? '' : '.'}${step}`
+        : `["${step.replace(/["\\]/g, '\\$&')}"]`,
+  );
+  const scalar = value === undefined ? '' : `=${/[";]/.test(value) ? JSON.stringify(value) : value}`;
+  return `${target} ${steps.join('')}${scalar}`.trim();
+}

@@ -1,4 +1,5 @@
 import { mayBeAsked, options } from './cards/choice.ts';
+import { writeAttachment } from './attachments.ts';
 import { attachmentKey } from './conceptIndex.ts';
 import { type ProblemCode, problem } from './problems.ts';
 import { cardId, deriveSectionId, isExplicit, sourceOf } from './sectionId.ts';
@@ -213,9 +214,13 @@ class DeckBuilder {
         if (earlier === undefined) {
           first.set(key, concept);
         } else if (earlier.id !== concept.id) {
-          const { kind, path, value } = attachment;
-          const place = `${kind} ${path.join('.')}${value === undefined ? '' : `=${value}`}`.trim();
-          this.report('duplicate-attachment', concept.file, concept.range.start, place, earlier.id);
+          this.report(
+            'duplicate-attachment',
+            concept.file,
+            concept.range.start,
+            writeAttachment(attachment),
+            earlier.id,
+          );
         }
       }
     }
