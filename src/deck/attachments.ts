@@ -14,7 +14,7 @@ const quotedStep = /\["((?:[^"\\]|\\.)*)"\]|\['((?:[^'\\]|\\.)*)'\]/y;
  * Reads `on:`: attachments separated by `;`, each `Kind[.group] [path[=value]]`. `*` is any kind and needs a
  * path; `PodSpec` is a Pod's spec and every workload's template; the group `core` is the group without a name.
  * A path is steps joined by `.`, with `[]` for list items and `["key"]` for map keys that hold dots; a value
- * with `;` stands in double quotes.
+ * with `;` stands in double quotes, and one that ends in `*` is the beginning of the values meant.
  */
 export function parseAttachments(text: string): ParsedAttachments {
   const attachments: Attachment[] = [];

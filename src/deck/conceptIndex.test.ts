@@ -120,6 +120,28 @@ describe('the concept index', () => {
     ).toBe('app-name');
   });
 
+  it('takes a value that ends in * for a beginning', () => {
+    const runtime = (on: string): Concept => concept(on, `Node status.nodeInfo.containerRuntimeVersion${on}`);
+    const some = conceptIndex([
+      runtime('=containerd*'),
+      runtime('=containerd://2*'),
+      runtime('=containerd://2.1.4'),
+      runtime(''),
+    ]);
+    const at = (value: string): string | undefined =>
+      some.find({ kind: 'Node', group: '', path: ['status', 'nodeInfo', 'containerRuntimeVersion'], value })
+        ?.id;
+    expect(at('containerd://2.1.4')).toBe('=containerd://2.1.4');
+    expect(at('containerd://2.0.0')).toBe('=containerd://2*');
+    expect(at('containerd://1.7.0')).toBe('=containerd*');
+    expect(at('cri-o://1.34')).toBe('');
+    const rules = conceptIndex([concept('all', 'Role rules[].verbs[]=*')]);
+    const verb = (value: string): string | undefined =>
+      rules.find({ kind: 'Role', path: ['rules', '[]', 'verbs', '[]'], value })?.id;
+    expect(verb('*')).toBe('all');
+    expect(verb('get')).toBeUndefined();
+  });
+
   it('takes any group of the kind where the group is not known', () => {
     const grouped = conceptIndex([concept('ingress', 'Ingress.networking.k8s.io')]);
     expect(grouped.find({ kind: 'Ingress', path: [] })?.id).toBe('ingress');

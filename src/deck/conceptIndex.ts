@@ -17,7 +17,7 @@ export interface ManifestPlace {
 /** Finds concepts in constant time. */
 export interface ConceptIndex {
   /**
-   * The most specific concept for a place: one with the value before one for the path, a concrete kind (with
+   * The most specific concept for a place: one with the value (whole, then by a prefix) before one for the path, a concrete kind (with
    * its group, then without) before `PodSpec` before `*`. Only `[]` and `['kind']` lead to the concept of a
    * kind: a field that no concept names has none.
    */
@@ -77,6 +77,31 @@ export function conceptIndex(concepts: readonly Concept[]): ConceptIndex {
     }
   }
 
+  const prefixes = new Map<string, { readonly start: string; readonly concept: Concept }[]>();
+  for (const concept of concepts) {
+    for (const { group, kind, path, value } of concept.attachments) {
+      if (!isValuePrefix(value)) continue;
+      const at = key(group ?? anyGroup, kind, path, undefined);
+      const same = prefixes.get(at) ?? [];
+      same.push({ start: value.slice(0, -1), concept });
+      // The longest first, and the first written of equal ones.
+      prefixes.set(
+        at,
+        same.sort((a, b) => b.start.length - a.start.length),
+      );
+    }
+  }
+  const lookUp = (
+    group: string,
+    kind: string,
+    path: readonly string[],
+    value: Value,
+  ): Concept | undefined => {
+    if (typeof value !== 'object') return places.get(key(group, kind, path, value));
+    const among = prefixes.get(key(group, kind, path, undefined));
+    return among?.find(({ start }) => value.of.startsWith(start))?.concept;
+  };
+
   const findAt = (
     place: ManifestPlace,
     path: readonly string[],
@@ -84,23 +109,25 @@ export function conceptIndex(concepts: readonly Concept[]): ConceptIndex {
   ): Concept | undefined => {
     const { group, kind } = place;
     const own =
-      group === undefined
-        ? groupless.get(key(anyGroup, kind, path, value))
-        : (places.get(key(group, kind, path, value)) ?? places.get(key(anyGroup, kind, path, value)));
+      group !== undefined
+        ? (lookUp(group, kind, path, value) ?? lookUp(anyGroup, kind, path, value))
+        : typeof value === 'object'
+          ? lookUp(anyGroup, kind, path, value)
+          : groupless.get(key(anyGroup, kind, path, value));
     if (own !== undefined) return own;
     const inPod = podPath(place, path);
-    const shared = inPod === undefined ? undefined : places.get(key(anyGroup, 'PodSpec', inPod, value));
+    const shared = inPod === undefined ? undefined : lookUp(anyGroup, 'PodSpec', inPod, value);
     if (shared !== undefined || path.length === 0) return shared;
-    return places.get(key(anyGroup, '*', path, value)) ?? atEmbeddedMetadata(path, value);
+    return lookUp(anyGroup, '*', path, value) ?? atEmbeddedMetadata(path, value);
   };
 
   /** Labels and annotations of a template are those of the objects made from it. */
-  const atEmbeddedMetadata = (path: readonly string[], value: string | undefined): Concept | undefined => {
+  const atEmbeddedMetadata = (path: readonly string[], value: Value): Concept | undefined => {
     const at = path.lastIndexOf('metadata');
     const owner = path[at - 1];
     const embedded =
       owner === 'template' || owner === 'jobTemplate' || path[at - 2] === 'volumeClaimTemplates';
-    return at > 0 && embedded ? places.get(key(anyGroup, '*', path.slice(at), value)) : undefined;
+    return at > 0 && embedded ? lookUp(anyGroup, '*', path.slice(at), value) : undefined;
   };
 
   return {
@@ -129,11 +156,19 @@ function podPath({ group, kind }: ManifestPlace, path: readonly string[]): reado
   return template.path.every((step, i) => path[i] === step) ? path.slice(template.path.length) : undefined;
 }
 
-/** The value, then the name of a flag (`--proxy-mode` of `--proxy-mode=ipvs`), then no value. */
-function valueVariants(value: string | undefined): readonly (string | undefined)[] {
+/** A value to look for: itself, any attachment whose value is the beginning of it, or no value. */
+type Value = string | { readonly of: string } | undefined;
+
+/** The value, then beginnings of it, then the name of a flag (`--proxy-mode` of `--proxy-mode=ipvs`), then none. */
+function valueVariants(value: string | undefined): readonly Value[] {
   if (value === undefined) return [undefined];
   const flag = /^--[\w-]+(?==)/.exec(value)?.[0];
-  return flag === undefined ? [value, undefined] : [value, flag, undefined];
+  return flag === undefined ? [value, { of: value }, undefined] : [value, { of: value }, flag, undefined];
+}
+
+/** Whether an attachment's value stands for all values that begin with it: `--etcd-servers=*`. */
+export function isValuePrefix(value: string | undefined): value is string {
+  return value !== undefined && value.length > 1 && value.endsWith('*');
 }
 
 /** The path, then with the prefix of a map key (`app.kubernetes.io/*`), then init containers as containers. */

@@ -5,7 +5,6 @@ import { linkTargets, plainText, withoutClozes } from './inline.ts';
 import { writeBlocks } from './markdown.ts';
 import type { Mark } from './marks.ts';
 import { firstSentences } from './sentences.ts';
-import { withoutTail } from './terms.ts';
 import { joinLines, width } from './text.ts';
 import type { Alert, Concept, LineRange } from './types.ts';
 
@@ -102,7 +101,7 @@ function summary(text: string): string {
 
 function shortPoint(text: string): string {
   const clean = withoutClozes(text);
-  return withoutTail(width(clean) > widestPoint ? firstSentences(clean, 1) : clean);
+  return (width(clean) > widestPoint ? firstSentences(clean, 1) : clean).replace(/[；;，,、]$/, '');
 }
 
 function alertText(alerts: readonly Alert[], kind: Alert['kind']): string | undefined {

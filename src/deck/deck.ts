@@ -1,9 +1,8 @@
-import { mayBeAsked, options } from './cards/choice.ts';
+import { type Candidate, mayBeAsked, options } from './cards/choice.ts';
 import { writeAttachment } from './attachments.ts';
 import { attachmentKey } from './conceptIndex.ts';
 import { type ProblemCode, problem } from './problems.ts';
 import { cardId, deriveSectionId, isExplicit, sourceOf } from './sectionId.ts';
-import { withoutTail } from './terms.ts';
 import type { Card, Chapter, Concept, Deck, ParsedNote, Problem, Topic } from './types.ts';
 
 /** A deck with what an author should mend in it. */
@@ -190,9 +189,21 @@ class DeckBuilder {
       return same ? concept : { ...concept, confuse };
     });
     const asked = new Map<string, { concept: Concept; others: Concept[] }[]>();
+    const alike = new Map<string, Concept[]>();
+    const likeness = ({ topic, label }: Concept): string => `${topic}\n${label}`;
     for (const concept of concepts) {
-      const others = concept.confuse.map((id) => byId.get(id)).filter((other) => other !== undefined);
-      if (others.length === 0) continue;
+      const group = alike.get(likeness(concept));
+      if (group === undefined) alike.set(likeness(concept), [concept]);
+      else group.push(concept);
+    }
+    for (const concept of concepts) {
+      const confusable = concept.confuse.map((id) => byId.get(id)).filter((other) => other !== undefined);
+      if (confusable.length === 0) continue;
+      // Things of the same label in the same topic fill the card up.
+      const siblings = concept.label === '' ? [] : (alike.get(likeness(concept)) ?? []);
+      const others = [...new Set([...confusable, ...siblings.slice(0, 12)])].filter(
+        (other) => other !== concept,
+      );
       const list = asked.get(concept.topic);
       if (list === undefined) asked.set(concept.topic, [{ concept, others }]);
       else list.push({ concept, others });
@@ -237,6 +248,12 @@ function renameCard(id: string, to: (owner: string) => string): string {
   return to(id.slice(0, hash)) + id.slice(hash);
 }
 
+const mostOthers = 3;
+
+function candidate({ id, name, summary }: Concept): Candidate {
+  return { id, name, text: summary };
+}
+
 /** Adds a choice between a concept and what is easily taken for it, in place of one among its siblings. */
 function withChoices(
   topic: Topic,
@@ -245,13 +262,18 @@ function withChoices(
   if (topic.allowed?.includes('choice') === false) return topic;
   const cards = [...topic.cards];
   for (const { concept, others } of asked) {
-    const candidates = [concept, ...others]
-      .filter(({ summary }) => summary !== '')
-      .map(({ id, name, summary }) => ({ id, name, text: summary }));
-    const [own, ...rest] = candidates;
-    const names = new Set(candidates.map(({ name }) => name.toLowerCase()));
-    if (own?.id !== concept.id || rest.length === 0 || names.size < candidates.length) continue;
-    if (!mayBeAsked(own, candidates)) continue;
+    const own = candidate(concept);
+    const names = new Set([own.name.toLowerCase()]);
+    const rest: Candidate[] = [];
+    for (const other of others.map(candidate)) {
+      const name = other.name.toLowerCase();
+      if (rest.length === mostOthers || other.text === '' || names.has(name) || !mayBeAsked(own, [other]))
+        continue;
+      names.add(name);
+      rest.push(other);
+    }
+    const confusable = rest.some(({ id }) => concept.confuse.includes(id));
+    if (!confusable || !mayBeAsked(own, [own])) continue;
     const id = cardId(concept.id, 'choice');
     const at = cards.findIndex((card) => card.id === id);
     const alerts = topic.alerts.filter(({ kind }) => kind !== 'follow-up' && kind !== 'note');
@@ -260,7 +282,7 @@ function withChoices(
       type: 'choice',
       topic: topic.id,
       section: topic.id,
-      question: withoutTail(own.text),
+      question: own.text,
       answer: own.name,
       points: [],
       options: options(own, rest),

@@ -25,9 +25,11 @@ function missingIn(from: Deck, other: Deck, language: string): Problem[] {
     missing.add(id);
     problems.push(problem('missing-translation', file, range.start, id, language));
   }
-  for (const { id, topic, file, range } of cardsOf(from)) {
+  for (const { id, topic, file, range, type, reverse } of cardsOf(from)) {
+    // Whether an explanation gives its term away depends on the wording; no author should have to care.
+    if (type === 'choice' || reverse === true) continue;
     const owner = id.slice(0, id.indexOf('#'));
-    if (otherCards.has(id) || missing.has(owner) || missing.has(topic)) continue;
+    if (!isExplicit(owner) || otherCards.has(id) || missing.has(owner) || missing.has(topic)) continue;
     problems.push(problem('missing-card', file, range.start, id, language));
   }
   return problems;

@@ -1,7 +1,6 @@
 import type { Entry } from '../entries.ts';
 import { textHash } from '../identity/hash.ts';
 import { plainText, withoutClozes } from '../inline.ts';
-import { withoutTail } from '../terms.ts';
 import { width, wordCount } from '../text.ts';
 import type { Option } from '../types.ts';
 import { definedEntries } from './define.ts';
@@ -37,7 +36,7 @@ export function deriveChoice(derivation: Derivation): void {
     const others = neighbours(candidates, asked);
     derivation.add({
       type: 'choice',
-      question: withoutTail(asked.text),
+      question: asked.text,
       answer: asked.name,
       options: options(asked, others),
       range: entry.range,

@@ -3,7 +3,7 @@ import { plainText, withoutClozes } from '../inline.ts';
 import { isGenericHeading, isHousekeeping, isLabel } from '../labels.ts';
 import { writeBlocks } from '../markdown.ts';
 import { sentences } from '../sentences.ts';
-import { looksLikeTerm, withoutTail } from '../terms.ts';
+import { looksLikeTerm } from '../terms.ts';
 import { hasHan, joinLines, width, wordCount } from '../text.ts';
 import type { Derivation } from './derivation.ts';
 
@@ -71,7 +71,7 @@ function defineEntry(derivation: Derivation, entry: Entry, term: string, repeate
   derivation.add({ ...common, question: term, answer });
   const reason = repeated ? 'same-explanation' : whyNotReverse(name, text);
   if (reason !== undefined) derivation.skip('define', range, reason);
-  else derivation.add({ ...common, question: withoutTail(text), answer: term, reverse: true });
+  else derivation.add({ ...common, question: text, answer: term, reverse: true });
 }
 
 function whyNotReverse(

@@ -52,6 +52,7 @@ export class Derivation {
   readonly cards: Card[] = [];
   readonly skipped: Skipped[] = [];
   private readonly ids = new Map<string, number>();
+  private readonly refused = new Set<string>();
 
   constructor(facts: SectionFacts) {
     this.facts = facts;
@@ -70,7 +71,11 @@ export class Derivation {
     const { facts } = this;
     const { mark } = draft;
     if (!this.wants(draft.type, mark)) {
-      this.skip(draft.type, draft.range, 'author-says-no');
+      // Once for the section, and once for an item that says so itself.
+      const range = mark?.cards === undefined ? facts.range : draft.range;
+      const key = `${draft.type} ${range.start}`;
+      if (!this.refused.has(key)) this.skip(draft.type, range, 'author-says-no');
+      this.refused.add(key);
       return;
     }
     const owner = mark?.id === undefined ? facts.id : namespaced(facts.source, mark.id);

@@ -5,7 +5,6 @@ import { isHousekeeping } from '../labels.ts';
 import { answerBlocks, writeBlocks } from '../markdown.ts';
 import type { SkipReason } from '../problems.ts';
 import { firstSentences, sentences } from '../sentences.ts';
-import { withoutTail } from '../terms.ts';
 import { hasHan, width, wordCount } from '../text.ts';
 import type { Derivation, SectionFacts } from './derivation.ts';
 import { namesOf } from './list.ts';
@@ -130,7 +129,7 @@ function wholePoint(entry: {
 
 function point(text: string): string {
   const clean = withoutClozes(text);
-  return withoutTail(width(clean) > widestPoint ? firstSentences(clean, 1) : clean);
+  return (width(clean) > widestPoint ? firstSentences(clean, 1) : clean).replace(/[；;，,、]$/, '');
 }
 
 function groupPoint(group: Group): string {
