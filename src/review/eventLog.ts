@@ -1,4 +1,4 @@
-import { makeColumns, type Columns } from './columns.ts';
+import { makeColumns, type ColumnArray, type Columns } from './columns.ts';
 import type { CardEvent } from '../deck/events.ts';
 import { isCardAction, serialise, type CardAction, type Grade, type JournalEvent } from './events.ts';
 import { EventIds, Names } from './names.ts';
@@ -82,7 +82,8 @@ export class EventLog implements Iterable<JournalEvent> {
     this.#settled = this.#rows;
     this.#count = this.#rows;
     this.#starts = state?.starts ?? new Int32Array(1);
-    this.#order = Int32Array.from({ length: this.#rows }, (_, row) => row);
+    this.#order = new Int32Array(this.#rows);
+    for (let row = 0; row < this.#rows; row++) this.#order[row] = row;
     for (const event of state?.control ?? []) this.add(event);
     this.#storedVersions = state?.versions;
   }
@@ -132,6 +133,12 @@ export class EventLog implements Iterable<JournalEvent> {
   /** Rows in use; some may be duplicates, which `rowsOf` leaves out. */
   get rows(): number {
     return this.#rows;
+  }
+
+  /** Makes room for so many more actions at once. */
+  reserve(rows: number): void {
+    if (this.#rows + rows <= this.#columns.time.length) return;
+    this.#columns = makeColumns(actionTypes, this.#rows + rows, this.#columns);
   }
 
   /** Adds an event, if it is not there yet; actions show after the next `settle`. */
@@ -303,53 +310,75 @@ export class EventLog implements Iterable<JournalEvent> {
     return changed;
   }
 
-  /** Makes `#order` anew from all rows: a counting sort by card, then each card that needs it by (time, id). */
+  /**
+   * Makes `#order` anew from all rows: a counting sort by card, then each card that needs it by (time, id). The rows
+   * move to where they stand in that order, so that whoever goes through a card reads memory in sequence.
+   */
   #rebuild(): number[] {
-    const cards = this.#columns.card.subarray(0, this.#rows);
-    const ends = new Int32Array(this.cards.size + 1);
-    for (const card of cards) ends[card] = (ends[card] ?? 0) + 1;
-    let total = 0;
-    for (let card = 0; card < ends.length; card++) {
-      const count = ends[card] ?? 0;
-      ends[card] = total;
-      total += count;
-    }
-    const order = new Int32Array(total);
-    for (let row = 0; row < total; row++) {
-      const card = cards[row] ?? 0;
-      const at = ends[card] ?? 0;
-      order[at] = row;
-      ends[card] = at + 1;
-    }
+    const places = this.#placesByCard();
+    for (const column of Object.values(this.#columns)) scatter(column, places);
     const starts = new Int32Array(this.cards.size + 1);
+    const cards = this.#columns.card;
+    // The places have served; their array takes the order.
+    const order = places;
     let out = 0;
-    for (let card = 0, from = 0; card < this.cards.size; card++) {
-      const to = ends[card] ?? from;
+    for (let from = 0; from < order.length;) {
+      const card = cards[from] ?? 0;
+      let to = from + 1;
+      while (to < order.length && cards[to] === card) to++;
       out = this.#keep(order, from, to, out);
       starts[card + 1] = out;
       from = to;
     }
-    this.#order = order.slice(0, out);
+    for (let card = 1; card < starts.length; card++) {
+      starts[card] = Math.max(starts[card] ?? 0, starts[card - 1] ?? 0);
+    }
+    this.#order = out === order.length ? order : order.slice(0, out);
     this.#starts = starts;
     this.#count = out;
     this.#later.clear();
     return Array.from({ length: this.cards.size }, (_, card) => card);
   }
 
-  /** Moves one card's rows of `order` to `out`, in order and without duplicates; returns the end. */
+  /** For each row its place when all rows are sorted by card, rows of one card keeping their order. */
+  #placesByCard(): Int32Array<ArrayBuffer> {
+    const cards = this.#columns.card.subarray(0, this.#rows);
+    const next = new Int32Array(this.cards.size);
+    for (const card of cards) next[card] = (next[card] ?? 0) + 1;
+    let total = 0;
+    for (let card = 0; card < next.length; card++) {
+      const count = next[card] ?? 0;
+      next[card] = total;
+      total += count;
+    }
+    const places = new Int32Array(total);
+    for (let row = 0; row < total; row++) {
+      const card = cards[row] ?? 0;
+      const place = next[card] ?? 0;
+      places[row] = place;
+      next[card] = place + 1;
+    }
+    return places;
+  }
+
+  /** Writes one card's rows `from` to `to` in order and without duplicates to `order` at `out`; returns the end. */
   #keep(order: Int32Array, from: number, to: number, out: number): number {
     let sorted = true;
-    for (let at = from + 1; at < to && sorted; at++) {
-      sorted = this.#compare(order[at - 1] ?? 0, order[at] ?? 0) < 0;
-    }
+    for (let row = from + 1; row < to && sorted; row++) sorted = this.#compare(row - 1, row) < 0;
     if (sorted) {
-      order.copyWithin(out, from, to);
-      return out + to - from;
+      for (let row = from; row < to; row++) order[out++] = row;
+      return out;
     }
-    const rows = this.#tidy(Array.from(order.subarray(from, to)));
-    order.set(rows, out);
-    return out + rows.length;
+    const kept = this.#tidy(Array.from({ length: to - from }, (_, n) => from + n));
+    order.set(kept, out);
+    return out + kept.length;
   }
+}
+
+/** Moves each item of a column to its place. */
+function scatter(column: ColumnArray, places: Int32Array): void {
+  const old = column.slice(0, places.length);
+  for (let row = 0; row < places.length; row++) column[places[row] ?? 0] = old[row] ?? 0;
 }
 
 /** Of different events under one key the smaller text stays, so that the order of arrival decides nothing. */

@@ -20,13 +20,34 @@ const beforeMs = ascii(',"ms":');
 const beforePoints = ascii(',"p":"');
 const end = ascii('}');
 
+/** Numbers to a slot of `ByteNames`: hash, index + 1 (0 for a free slot), start and length in the arena. */
+const slotSize = 4;
+
+/** Mixes four bytes at a time. */
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = to - from;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    const word =
+      (bytes[at] ?? 0) |
+      ((bytes[at + 1] ?? 0) << 8) |
+      ((bytes[at + 2] ?? 0) << 16) |
+      ((bytes[at + 3] ?? 0) << 24);
+    hash = Math.imul(hash ^ word, 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  for (; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
+
 /** Names found by their UTF-8 bytes without making a string: an open-addressed hash table. */
 class ByteNames {
-  #slots = new Int32Array(1 << 12);
+  #slots = new Int32Array(1024 * slotSize);
+  #mask = 1023;
+  #count = 0;
   #arena = new Uint8Array(1 << 14);
   #used = 0;
-  /** For each entry: start and length in the arena, and the index that was given. */
-  #entries: number[] = [];
   readonly #index: (name: string) => number;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -36,26 +57,23 @@ class ByteNames {
 
   /** Index of the name in `bytes`; throws on bytes that are not UTF-8. */
   find(bytes: Uint8Array, from: number, to: number): number {
-    let hash = 0x811c9dc5;
-    for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-    hash ^= hash >>> 15;
-    const mask = this.#slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = (this.#slots[slot] ?? 0) - 1;
-      if (entry < 0) return this.#insert(bytes, from, to, slot);
-      if (this.#equals(entry * 4, hash, bytes, from, to)) return this.#entries[entry * 4 + 2] ?? 0;
+    const slots = this.#slots;
+    const arena = this.#arena;
+    const length = to - from;
+    const hash = hashOf(bytes, from, to);
+    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const at = slot * slotSize;
+      const index = slots[at + 1] ?? 0;
+      if (index === 0) return this.#insert(bytes.subarray(from, to), hash, at);
+      if (slots[at] !== hash || slots[at + 3] !== length) continue;
+      const start = slots[at + 2] ?? 0;
+      let i = 0;
+      while (i < length && arena[start + i] === bytes[from + i]) i++;
+      if (i === length) return index - 1;
     }
   }
 
-  #equals(entry: number, hash: number, bytes: Uint8Array, from: number, to: number): boolean {
-    if (this.#entries[entry + 3] !== hash || this.#entries[entry + 1] !== to - from) return false;
-    const start = this.#entries[entry] ?? 0;
-    for (let at = from; at < to; at++) if (this.#arena[start + at - from] !== bytes[at]) return false;
-    return true;
-  }
-
-  #insert(bytes: Uint8Array, from: number, to: number, slot: number): number {
-    const name = bytes.subarray(from, to);
+  #insert(name: Uint8Array, hash: number, at: number): number {
     const index = this.#index(this.#decoder.decode(name));
     if (this.#used + name.length > this.#arena.length) {
       const larger = new Uint8Array(Math.max(this.#arena.length * 2, this.#used + name.length));
@@ -63,24 +81,22 @@ class ByteNames {
       this.#arena = larger;
     }
     this.#arena.set(name, this.#used);
-    let hash = 0x811c9dc5;
-    for (const byte of name) hash = Math.imul(hash ^ byte, 0x01000193);
-    hash ^= hash >>> 15;
-    this.#entries.push(this.#used, name.length, index, hash);
+    this.#slots.set([hash, index + 1, this.#used, name.length], at);
     this.#used += name.length;
-    const count = this.#entries.length / 4;
-    this.#slots[slot] = count;
-    if (count * 2 > this.#slots.length) this.#grow();
+    this.#count++;
+    if (this.#count * 2 > this.#mask) this.#grow();
     return index;
   }
 
   #grow(): void {
-    const slots = new Int32Array(this.#slots.length * 2);
-    const mask = slots.length - 1;
-    for (let entry = 0; entry * 4 < this.#entries.length; entry++) {
-      let slot = (this.#entries[entry * 4 + 3] ?? 0) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = entry + 1;
+    const old = this.#slots;
+    const slots = new Int32Array(old.length * 2);
+    this.#mask = slots.length / slotSize - 1;
+    for (let at = 0; at < old.length; at += slotSize) {
+      if (old[at + 1] === 0) continue;
+      let slot = (old[at] ?? 0) & this.#mask;
+      while (slots[slot * slotSize + 1] !== 0) slot = (slot + 1) & this.#mask;
+      slots.set(old.subarray(at, at + slotSize), slot * slotSize);
     }
     this.#slots = slots;
   }
@@ -96,6 +112,8 @@ export class ReviewLines {
   readonly #cards: ByteNames;
   readonly #writers: ByteNames;
   readonly #points: ByteNames;
+  #lastWriter: Uint8Array = new Uint8Array(0);
+  #lastWriterIndex = -1;
   #at = 0;
 
   constructor(log: EventLog) {
@@ -194,7 +212,19 @@ export class ReviewLines {
     const digits = to - dash - 1;
     if (dash <= from || bytes[dash] !== minus || digits === 0 || digits > 8) return -1;
     if (digits > 1 && bytes[dash + 1] === zero) return -1;
+    // The general reader counts characters, which are as many as bytes in ASCII only.
     for (let at = from; at < dash; at++) if ((bytes[at] ?? 0) > 0x7f) return -1;
-    return this.#writers.find(bytes, from, dash) * 2 ** 32 + counter;
+    return this.#writer(bytes, from, dash) * 2 ** 32 + counter;
+  }
+
+  /** A file has one writer, so the last one is nearly always right. */
+  #writer(bytes: Uint8Array, from: number, to: number): number {
+    const last = this.#lastWriter;
+    let same = last.length === to - from;
+    for (let i = 0; same && i < last.length; i++) same = last[i] === bytes[from + i];
+    if (same) return this.#lastWriterIndex;
+    this.#lastWriter = bytes.slice(from, to);
+    this.#lastWriterIndex = this.#writers.find(bytes, from, to);
+    return this.#lastWriterIndex;
   }
 }

@@ -1,4 +1,13 @@
-import { FSRS, forgetting_curve, get_fuzz_range } from 'ts-fsrs';
+import {
+  computeDecayFactor,
+  forgetting_curve,
+  FSRSAlgorithm,
+  get_fuzz_range,
+  Grades,
+  type FSRSParameters,
+  type FSRSState,
+  type Grade as FsrsGrade,
+} from 'ts-fsrs';
 import { msPerDay } from './day.ts';
 import type { Grade } from './events.ts';
 import { defaultParameters, type Parameters } from './parameters.ts';
@@ -50,7 +59,33 @@ export interface Outcome {
 /** Start of a review day, epoch milliseconds; see `dayStarts`. */
 export type DayStart = (day: number) => number;
 
-export const grades: readonly Grade[] = [1, 2, 3, 4];
+export const grades = [1, 2, 3, 4] as const satisfies readonly Grade[];
+
+/** FSRS's formulas, with what depends on the weights alone computed once: a replay asks a million times. */
+class Formulas extends FSRSAlgorithm {
+  readonly #difficulties: readonly number[];
+  readonly #decay: number;
+  readonly #factor: number;
+
+  constructor(parameters: Partial<FSRSParameters>) {
+    super(parameters);
+    // The library keeps them behind a Proxy, which costs more than the formulas do.
+    this.param = { ...this.param };
+    this.#difficulties = Grades.map((grade) => super.init_difficulty(grade));
+    const { decay, factor } = computeDecayFactor(this.param.w);
+    this.#decay = decay;
+    this.#factor = factor;
+  }
+
+  override init_difficulty(grade: FsrsGrade): number {
+    return this.#difficulties[grade - 1] ?? super.init_difficulty(grade);
+  }
+
+  /** Retrievability as `forgetting_curve` has it. */
+  recall(days: number, stability: number): number {
+    return Math.round(Math.pow(1 + (this.#factor * days) / stability, this.#decay) * 1e8) / 1e8;
+  }
+}
 
 /**
  * FSRS-6 with learning steps. Differs from ts-fsrs' own scheduler in what that gets wrong for a user's days: gaps
@@ -58,11 +93,11 @@ export const grades: readonly Grade[] = [1, 2, 3, 4];
  */
 export class Scheduler {
   readonly parameters: Parameters;
-  readonly #fsrs: FSRS;
+  readonly #fsrs: Formulas;
 
   constructor(parameters: Parameters = defaultParameters) {
     this.parameters = parameters;
-    this.#fsrs = new FSRS({
+    this.#fsrs = new Formulas({
       request_retention: parameters.retention,
       w: parameters.weights,
       maximum_interval: parameters.maximumInterval,
@@ -74,8 +109,7 @@ export class Scheduler {
 
   /** The trace after a review at `time` on review day `day`; a day before the last review counts as the same day. */
   advance(trace: Trace, grade: Grade, time: number, day: number): Trace {
-    const fresh = trace.state === 'new';
-    const memory = this.#fsrs.next_state(fresh ? null : trace, fresh ? 0 : elapsedDays(trace, day), grade);
+    const memory = this.#memory(trace, grade, day);
     const { state, step } = this.#place(trace, grade);
     return {
       state,
@@ -102,6 +136,12 @@ export class Scheduler {
       const delay = this.delay(card, trace, after, grade);
       return { grade, trace: after, delay, due: dueTime(now, day, delay, dayStart) };
     });
+  }
+
+  #memory(trace: Trace, grade: Grade, day: number): FSRSState {
+    if (trace.state === 'new') return this.#fsrs.next_state(null, 0, grade);
+    const elapsed = elapsedDays(trace, day);
+    return this.#fsrs.next_state(trace, elapsed, grade, this.#fsrs.recall(elapsed, trace.stability));
   }
 
   #steps(state: CardState): readonly number[] {

@@ -13,6 +13,8 @@ import { JournalWriter } from './writer.ts';
 
 /** Covers for a folder that was deleted and made again, and for notices that were lost; milliseconds. */
 const rewatchEvery = 15_000;
+/** Bytes of a short review line, to make room in time. */
+const shortestLine = 80;
 
 export interface FileJournalOptions {
   readonly folder: Folder;
@@ -135,6 +137,7 @@ export class FileJournal implements Journal {
   async #readFiles(replay: Replay, files: readonly FileEntry[]): Promise<DamagedLine[]> {
     const damaged: DamagedLine[] = [];
     const reviews = new ReviewLines(replay.log);
+    replay.log.reserve(Math.floor(this.#unread(files) / shortestLine));
     const report = (line: DamagedLine): void => {
       const key = `${line.file} ${line.offset} ${line.text}`;
       if (this.#reported.has(key)) return;
@@ -152,6 +155,14 @@ export class FileJournal implements Journal {
       }
     }
     return damaged;
+  }
+
+  /** Number of bytes that are not in the state yet. */
+  #unread(files: readonly FileEntry[]): number {
+    return files.reduce(
+      (sum, { name, size }) => sum + Math.max(0, size - (this.#marks.get(name)?.offset ?? 0)),
+      0,
+    );
   }
 
   async #readFile(
