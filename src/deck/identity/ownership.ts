@@ -76,8 +76,9 @@ class Histories {
     return root;
   }
 
-  members(key: string): readonly string[] {
-    return this.#members.get(this.root(key)) ?? [key];
+  /** Keys joined with this root, or undefined where it stands alone. */
+  joined(root: string): readonly string[] | undefined {
+    return this.#members.get(root);
   }
 
   owner(key: string): string | undefined {
@@ -91,7 +92,7 @@ class Histories {
     if (a === b) return true;
     const [ownerA, ownerB] = [this.owner(a), this.owner(b)];
     if (ownerA !== undefined && ownerB !== undefined) return false;
-    const [left, right] = [this.members(a), this.members(b)];
+    const [left, right] = [this.joined(a) ?? [a], this.joined(b) ?? [b]];
     const [root, child] = left.length >= right.length ? [a, b] : [b, a];
     this.#parent.set(child, root);
     this.#members.set(root, [...left, ...right]);
@@ -149,24 +150,24 @@ export function resolveLinks(events: Iterable<IdentityEvent>, present: Iterable<
     else sources.set(link.c, [link.f]);
   }
 
-  // The name must not depend on who is asked nor on the present notes beyond the set itself: its least key.
-  const names = new Map<string, { name: string; members: readonly string[] }>();
-  function history(key: string): { name: string; members: readonly string[] } {
+  // The name of a set must not depend on the order of links: its least key.
+  const sorted = new Map<string, readonly string[]>();
+  function members(key: string): readonly string[] {
     const root = histories.root(key);
-    let found = names.get(root);
-    if (!found) {
-      const members = [...histories.members(root)].sort(byText);
-      found = { name: members[0] ?? root, members };
-      names.set(root, found);
-    }
-    return found;
+    const found = sorted.get(root);
+    if (found) return found;
+    const joined = histories.joined(root);
+    if (!joined) return [root];
+    const keys = [...joined].sort(byText);
+    sorted.set(root, keys);
+    return keys;
   }
 
   // A review that names a derived id without its text belongs to the card that has this id now.
   const resolve = (key: string): string => keyOfCard.get(key) ?? key;
   return {
-    canonical: (key) => history(resolve(key)).name,
-    members: (key) => history(resolve(key)).members,
+    canonical: (key) => members(resolve(key))[0] ?? key,
+    members: (key) => members(resolve(key)),
     owner: (key) => histories.owner(resolve(key)),
     links: inForce,
     undone,

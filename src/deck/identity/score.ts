@@ -28,7 +28,14 @@ export interface ScoredPair extends Pair {
  * Least likeness, before tie-breakers. Of unrelated cards one pair in a hundred reaches 0.3; an id or a place in
  * common makes a weaker likeness credible.
  */
-const needed = { anywhere: 0.48, sameSection: 0.38, sameId: 0.33, mergeSameId: 0.5, answer: 0.35 };
+const needed = {
+  anywhere: 0.48,
+  sameSection: 0.38,
+  sameId: 0.33,
+  mergeSameId: 0.5,
+  answer: 0.35,
+  nameOrText: 0.7,
+};
 /** Tie-breakers: much smaller than a difference in wording, larger than noise. */
 const bonus = { id: 0.12, section: 0.05, file: 0.03, source: 0.02 };
 const totalBonus = bonus.id + bonus.section + bonus.file + bonus.source;
@@ -46,13 +53,13 @@ const repeatedQuestion = 1 / 3;
 const sample = 1500;
 const neighboursCompared = 24;
 
-/** `list` turns into `order` when a heading gains a word such as "steps"; no other types ask for the same thing. */
-function comparable(a: CardType, b: CardType): boolean {
-  return a === b || (a === 'list' && b === 'order') || (a === 'order' && b === 'list');
-}
-
 /** Types that ask for a section as a whole; the others ask for one item of it. */
 const wholeSection: ReadonlySet<CardType> = new Set(['explain', 'list', 'order']);
+
+/** A section is asked as a list, as steps or to be explained, by what its body has come to look like. */
+function comparable(a: CardType, b: CardType): boolean {
+  return a === b || (wholeSection.has(a) && wholeSection.has(b));
+}
 
 interface Text {
   readonly version: Version;
@@ -70,6 +77,8 @@ interface Deck {
   askedInSection(version: Version): number;
   /** How many cards of the section and type have this answer. */
   answeredInSection(version: Version): number;
+  /** Whether a card of the section is about something of this name. */
+  names(section: string, name: string): boolean;
 }
 
 const texts = new WeakMap<Version, Text>();
@@ -126,8 +135,30 @@ function asksTheSame(a: Text, b: Text, deck: Deck): boolean {
   }
   if (before.section !== after.section) return false;
   if (sameQuestion && deck.askedInSection(after) === 1) return true;
-  const sameTerm = after.type === 'define' && before.answer === after.answer && after.answer !== '';
+  const namesTerm = after.type === 'define' || after.type === 'choice';
+  const sameTerm = namesTerm && before.answer === after.answer && after.answer !== '';
   return sameTerm && deck.answeredInSection(after) === 1;
+}
+
+/** What a card of a named type is about. */
+function nameOf({ type, question, answer }: Version): string | undefined {
+  if (type === 'choice') return answer;
+  if (type === 'table') return question;
+  if (type !== 'define') return undefined;
+  return question.length <= answer.length ? question : answer;
+}
+
+/**
+ * Whether something says that the cards are two, however alike: "default ports of etcd" and "default ports of the
+ * kubelet" are alike because questions are made from patterns, "ReadOnlyMany" and "ReadWriteMany" because names are.
+ */
+function tellsApart(before: Version, after: Version, question: number, answer: number, deck: Deck): boolean {
+  const name = nameOf(before);
+  if (name === undefined) return before.card !== after.card && question < 1 && answer < needed.answer;
+  // The thing that the old card was about is still here, and it is not what the new card is about.
+  if (name !== nameOf(after) && deck.names(after.section, name)) return true;
+  // One side is a name, or row and column: the same thing keeps nearly all of it, or of the other side.
+  return Math.max(question, answer) < needed.nameOrText;
 }
 
 /** Likeness with tie-breakers, or undefined if it is not enough to speak for the pair. */
@@ -138,8 +169,7 @@ function credibility(before: Text, after: Text, deck: Deck, merge: boolean): num
   // A translation shares few words with its original; the id of a section that both languages name speaks for it.
   const translated = sameId && before.chinese !== after.chinese && isExplicit(after.version.section);
   if (translated || asksTheSame(before, after, deck)) like = Math.max(like, sameAsked);
-  // "Default ports of etcd" is not "Default ports of the kubelet": questions are made from patterns, answers are not.
-  else if (!sameId && question < 1 && answer < needed.answer) return undefined;
+  else if (tellsApart(before.version, after.version, question, answer, deck)) return undefined;
   let least = needed.anywhere;
   if (before.version.section === after.version.section) least = needed.sameSection;
   if (sameId) least = merge ? needed.mergeSameId : needed.sameId;
@@ -159,11 +189,18 @@ function counter(
 }
 
 function learn(versions: readonly Version[]): Deck {
+  const names = new Set<string>();
+  for (const version of versions) {
+    // A define card has its name on either side, and the explanation may be the shorter one.
+    const both = version.type === 'define' ? [version.question, version.answer] : [nameOf(version)];
+    for (const name of both) if (name !== undefined) names.add(`${version.section}\0${name}`);
+  }
   return {
     weigh: rarity(sampled(versions).map((version) => allFeatures(textOf(version)))),
     asked: counter(versions, ({ type, question }) => `${type}\0${question}`),
     askedInSection: counter(versions, ({ section, type, question }) => `${section}\0${type}\0${question}`),
     answeredInSection: counter(versions, ({ section, type, answer }) => `${section}\0${type}\0${answer}`),
+    names: (section, name) => names.has(`${section}\0${name}`),
   };
 }
 
