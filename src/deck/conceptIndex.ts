@@ -102,11 +102,7 @@ export function conceptIndex(concepts: readonly Concept[]): ConceptIndex {
     return among?.find(({ start }) => value.of.startsWith(start))?.concept;
   };
 
-  const findAt = (
-    place: ManifestPlace,
-    path: readonly string[],
-    value: string | undefined,
-  ): Concept | undefined => {
+  const findAt = (place: ManifestPlace, path: readonly string[], value: Value): Concept | undefined => {
     const { group, kind } = place;
     const own =
       group !== undefined

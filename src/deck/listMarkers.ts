@@ -9,6 +9,8 @@ export interface ListMarker {
   readonly number: number;
   /** Column of the sign. */
   readonly indent: number;
+  /** Column of the text after it. */
+  readonly offset: number;
   /** What follows it. */
   readonly text: string;
   /** Only a neighbour with the next or the previous number makes it an item: `1 text`, `1.Text`. */
@@ -73,7 +75,18 @@ export function listMarker(line: Line): ListMarker | undefined {
   }
 
   function marker(style: string, number: number, sign: string, weak: boolean): ListMarker {
-    return { style, ordered: style !== 'bullet', number, indent, text: text.slice(sign.length).trim(), weak };
+    // After more than four columns of white space the text was moved for its looks.
+    const offset =
+      indent + (sign.length - sign.trimEnd().length > 4 ? sign.trimEnd().length + 1 : sign.length);
+    return {
+      style,
+      ordered: style !== 'bullet',
+      number,
+      indent,
+      offset,
+      text: text.slice(sign.length).trim(),
+      weak,
+    };
   }
 }
 

@@ -82,6 +82,8 @@ class Scanner {
   private levels: Level[] = [];
   private at = 0;
   private afterBlank = true;
+  /** The last heading was a question after `Q:`; its answer may begin with `A:`. */
+  private awaitsAnswer = false;
 
   constructor(lines: readonly Line[], report: Report, depth: number) {
     this.lines = lines;
@@ -97,7 +99,7 @@ class Scanner {
     while (this.at < this.lines.length) {
       const line = this.lines[this.at];
       if (line === undefined) break;
-      if (line.fence !== undefined) this.readCode(line);
+      if (line.fence !== undefined && !line.text.startsWith('>')) this.readCode(line);
       else if (line.text === '') this.readBlank(line);
       else this.readText(line);
     }
@@ -124,11 +126,18 @@ class Scanner {
     }
   }
 
-  private readText(line: Line): void {
+  private readText(whole: Line): void {
+    const line = this.awaitsAnswer ? withoutAnswerSign(whole) : whole;
+    this.awaitsAnswer = false;
+    if (line.text === '') {
+      this.step();
+      return;
+    }
     const heading = this.depth > 0 ? undefined : this.heading(line);
     if (heading !== undefined) {
       this.closeRoot();
       this.out.push(heading);
+      this.awaitsAnswer = heading.level > 6;
       this.at += 1;
       this.afterBlank = true;
       return;
@@ -143,7 +152,7 @@ class Scanner {
       return;
     }
     if (this.readTable(line)) return;
-    const marker = this.markers[this.at];
+    const marker = line === whole ? this.markers[this.at] : undefined;
     if (marker !== undefined) {
       this.readItem(line, marker);
       return;
@@ -185,20 +194,24 @@ class Scanner {
     const marker = this.markers[this.at];
     let opening = line.text;
     let container: Container;
+    let base = line.indent;
     const start = line.no;
     const first = /^(?:[-*+•]\s+|\d{1,9}[.)]\s+)(?=`{3}|~{3})/.exec(opening);
     if (marker === undefined && first !== null) {
       const number = Number.parseInt(opening, 10);
       const ordered = !Number.isNaN(number);
       const style = ordered ? '1.' : 'bullet';
+      const offset = line.indent + first[0].length;
       this.openItem(line, {
         style,
         ordered,
         number: ordered ? number : 0,
         indent: line.indent,
+        offset,
         text: '',
         weak: false,
       });
+      base = offset;
       opening = opening.slice(first[0].length);
       container = this.levels[this.levels.length - 1]?.list.items.at(-1)?.content ?? this.root;
     } else {
@@ -213,7 +226,7 @@ class Scanner {
       this.at += 1;
       end = next.no + 1;
       if (next.fence === 'close') break;
-      body.push(next.text === '' ? '' : ' '.repeat(Math.max(0, next.indent - line.indent)) + next.text);
+      body.push(next.text === '' ? '' : ' '.repeat(Math.max(0, next.indent - base)) + next.text);
     }
     const info = opening.replace(/^[`~]+/, '').trim();
     container.content.push({ type: 'code', info, lines: body, range: { start, end } });
@@ -320,9 +333,9 @@ class Scanner {
       const top = this.levels[this.levels.length - 1];
       if (top === undefined) break;
       const last = top.list.items[top.list.items.length - 1];
-      if (last !== undefined && marker.indent >= top.indent + 2) {
+      if (last !== undefined && isUnder(marker, last.marker)) {
         container = last.content;
-      } else if (marker.indent >= top.indent - 1) {
+      } else if (this.isBeside(marker, top)) {
         if (top.list.style === marker.style) {
           const restarts = marker.ordered && marker.number === 1 && (last?.marker.number ?? 0) >= 2;
           if (!restarts) return this.addItem(top.list, line, marker);
@@ -334,6 +347,8 @@ class Scanner {
         const outer = this.levelOfStyle(marker);
         if (outer >= 0) {
           this.levels.length = outer + 1;
+        } else if (last !== undefined && continues(marker, last.marker)) {
+          return this.addItem(top.list, line, marker);
         } else if (last !== undefined && top.list.ordered && !this.afterBlank && marker.number <= 1) {
           container = last.content;
         } else {
@@ -347,6 +362,12 @@ class Scanner {
     const list = this.listIn(container, marker);
     this.levels.push({ list, indent: marker.indent, container });
     return this.addItem(list, line, marker);
+  }
+
+  private isBeside(marker: ListMarker, top: Level): boolean {
+    if (marker.indent === top.indent) return true;
+    const parent = this.levels[this.levels.length - 2]?.list.items.at(-1)?.marker;
+    return marker.indent >= top.indent - 1 && (parent === undefined || marker.indent >= parent.offset);
   }
 
   private levelOfStyle(marker: ListMarker): number {
@@ -482,12 +503,35 @@ class Scanner {
   }
 }
 
+/** Whether an item with the sign `marker` stands under one with the sign `above`, by their columns. */
+function isUnder(marker: ListMarker, above: ListMarker): boolean {
+  if (marker.indent >= above.offset) return true;
+  // Two columns are enough where another sign or a restart at 1 says so too.
+  return (
+    marker.indent >= above.indent + 2 &&
+    (marker.style !== above.style || (marker.ordered && marker.number === 1))
+  );
+}
+
+/** Signs change within a list too (`1.`, `2)`, `3 `), as long as the numbers go on. */
+function continues(marker: ListMarker, last: ListMarker): boolean {
+  const digits = marker.style.startsWith('1') && last.style.startsWith('1');
+  return digits && marker.number === last.number + 1;
+}
+
 function newContainer(): Container {
   return { content: [], lastOfStyle: new Map() };
 }
 
 function oneLine(line: Line): { start: number; end: number } {
   return { start: line.no, end: line.no + 1 };
+}
+
+const answerSign =
+  /^(?:[-*+]\s+)?(?:\*\*)?(?:(?:A|Answer)\s?\d{0,3}\s?[:：]|(?:答案?|参考答案|回答)\s?\d{0,3}\s?[:：.、])\s*(?:\*\*)?\s*/i;
+
+function withoutAnswerSign(line: Line): Line {
+  return answerSign.test(line.text) ? { ...line, text: line.text.replace(answerSign, '') } : line;
 }
 
 function unquoted(line: Line): Line {
