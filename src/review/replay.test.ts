@@ -216,3 +216,25 @@ test('a card that lapses again and again is a leech until it matures', () => {
   for (let n = 0; n < 40; n++) replay.add([grade(4, 15)]);
   expect(replay.memory('card').leech).toBe(false);
 });
+
+test('a day counts new cards and others, each once, and nothing that was undone', () => {
+  const of = (c: string, d: number, i: string): JournalEvent => ({
+    i,
+    t: d * msPerDay,
+    d,
+    k: 'review',
+    c,
+    g: 3,
+  });
+  const replay = replayOf([
+    ...[of('new', 20_001, 'a-0'), of('new', 20_001, 'a-1')],
+    ...[of('old', 20_000, 'a-2'), of('old', 20_001, 'a-3')],
+    of('undone', 20_001, 'a-4'),
+    { i: 'a-5', t: 20_001 * msPerDay + 1, k: 'undo', of: 'a-4' },
+    ...[of('again', 20_000, 'a-6'), of('again', 20_001, 'a-8')],
+    { i: 'a-7', t: 20_000 * msPerDay + 1, k: 'reset', c: 'again' },
+  ]);
+  expect(replay.done(20_001)).toEqual({ introduced: 2, reviewed: 1 });
+  expect(replay.done(20_000)).toEqual({ introduced: 2, reviewed: 0 });
+  expect(replay.done(20_002)).toEqual({ introduced: 0, reviewed: 0 });
+});

@@ -3,6 +3,7 @@ import { actionKinds, EventLog, type ControlEvent, type LogState } from './event
 import type { CardAction, JournalEvent, ReviewEvent } from './events.ts';
 import { MemoryTable, newMemory, type MemoryColumns, type MemoryState, type StoredMemory } from './memory.ts';
 import { parametersOf, type Parameters } from './parameters.ts';
+import type { DayCounts } from './queue.ts';
 import { newTrace, retrievability, Scheduler, type DayStart, type Outcome, type Trace } from './scheduler.ts';
 import { Tombstones } from './tombstones.ts';
 
@@ -146,6 +147,39 @@ export class Replay {
     return Array.from(this.#rows(index), (row) => this.log.action(row)).filter(
       (action) => !this.#tombstones.isUndone(action.i),
     );
+  }
+
+  /** What was done on a review day, for the daily limits. */
+  done(day: number): DayCounts {
+    const { columns, rows } = this.log;
+    const owners = new Set<number>();
+    for (let row = 0; row < rows; row++) {
+      if (columns.day[row] === day && columns.kind[row] === 0)
+        owners.add(this.#owner(columns.card[row] ?? 0));
+    }
+    let introduced = 0;
+    let reviewed = 0;
+    for (const owner of owners) {
+      const first = this.#firstReviewOf(owner, day);
+      if (first === 'new') introduced++;
+      else if (first === 'known') reviewed++;
+    }
+    return { introduced, reviewed };
+  }
+
+  /** Whether the first review of `day` that counts met a new card; undefined if none counts. */
+  #firstReviewOf(owner: number, day: number): 'new' | 'known' | undefined {
+    const { columns } = this.log;
+    let found: 'new' | 'known' = 'new';
+    for (const row of this.#rows(owner)) {
+      if (this.#undone.has(columns.id[row] ?? 0)) continue;
+      const kind = actionKinds[columns.kind[row] ?? 0];
+      if (kind === 'reset') found = 'new';
+      if (kind !== 'review') continue;
+      if (columns.day[row] === day) return found;
+      found = 'known';
+    }
+    return undefined;
   }
 
   isUndone(id: string): boolean {
