@@ -196,6 +196,23 @@ describe('two windows', () => {
   });
 });
 
+test('a window that merges closed files keeps its own, and others notice nothing', async () => {
+  const fs = new MemoryFileSystem();
+  const events = Array.from({ length: 9 }, () => review());
+  for (const [n, event] of events.entries()) fs.put(`/journal/mac.${n}.jsonl`, encodeLines([event]));
+  const [one, two] = [open(fs, { watch: true }), open(fs, { watch: true })];
+  const { replay } = await one.load(utc);
+  await two.load(utc);
+  await one.append(review());
+  await two.append(review());
+  expect(await one.compact()).toBe(9);
+  expect(fs.paths('/journal', '.jsonl')).toHaveLength(3);
+  await one.poll();
+  expect(replay.log.size).toBe(11);
+  expect(replay.memory('pod#define:pause').reps).toBe(11);
+  await Promise.all([one.dispose(), two.dispose()]);
+});
+
 describe('writing fails', () => {
   test.each([
     ['NoPermissions', 'read-only'],

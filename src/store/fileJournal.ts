@@ -9,6 +9,7 @@ import { excerpt, LineReader, tailLength } from './lines.ts';
 import { isJournalFile, randomName } from './names.ts';
 import { decodeSnapshot, encodeSnapshot, snapshotFile, type FileMark } from './snapshot.ts';
 import { letProcessEnd } from './timers.ts';
+import { backUp, compact } from './upkeep.ts';
 import { JournalWriter } from './writer.ts';
 
 /** Covers for a folder that was deleted and made again, and for notices that were lost; milliseconds. */
@@ -107,6 +108,16 @@ export class FileJournal implements Journal {
   poll(): Promise<void> {
     this.#polling = this.#polling.then(() => this.#poll()).catch(() => undefined);
     return this.#polling;
+  }
+
+  compact(): Promise<number> {
+    const { folder, cache, device, now = Date.now, random } = this.#options;
+    return compact({ folder, locks: cache ?? folder, device }, now(), random);
+  }
+
+  backUp(): Promise<string> {
+    const { folder, now = Date.now } = this.#options;
+    return backUp(folder, now());
   }
 
   async dispose(): Promise<readonly JournalEvent[]> {

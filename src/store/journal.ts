@@ -55,6 +55,10 @@ export interface Journal {
   readonly saveState: SaveState;
   /** Looks for changes of others now instead of when the folder tells. */
   poll(): Promise<void>;
+  /** Merges closed files of this device where there are many; see upkeep.ts. Returns how many went. */
+  compact(): Promise<number>;
+  /** Copies all files into a dated folder beside them; returns its name. Do it before a repair or an import. */
+  backUp(): Promise<string>;
   /** Stops, after a last attempt to write; returns the events that could not be written. */
   dispose(): Promise<readonly JournalEvent[]>;
 }

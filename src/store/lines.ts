@@ -53,6 +53,7 @@ export class LineReader {
   readonly #reviews: ReviewLines;
   readonly #onDamage: OnDamage;
   #offset: number;
+  #events = 0;
   #rest = new Uint8Array(0);
   #last = new Uint8Array(0);
 
@@ -62,6 +63,11 @@ export class LineReader {
     this.#reviews = reviews;
     this.#offset = offset;
     this.#onDamage = onDamage;
+  }
+
+  /** Number of events read, repeated ones included. */
+  get events(): number {
+    return this.#events;
   }
 
   /** The last bytes before `offset`, some of them at least; empty if no line was read. */
@@ -100,16 +106,24 @@ export class LineReader {
     const event = decodeLine(this.#rest);
     if (event === undefined) return undefined;
     if (typeof event === 'string') return this.#rest;
-    this.#log.add(event);
+    this.#add(event);
     return undefined;
   }
 
   #line(bytes: Uint8Array, from: number, to: number): void {
-    if (this.#reviews.add(bytes, from, to)) return;
+    if (this.#reviews.add(bytes, from, to)) {
+      this.#events++;
+      return;
+    }
     const line = bytes.subarray(from, to);
     const event = decodeLine(line);
     if (event === undefined) return;
     if (typeof event === 'string') this.#onDamage(this.#offset, event, excerpt(line));
-    else this.#log.add(event);
+    else this.#add(event);
+  }
+
+  #add(event: JournalEvent): void {
+    this.#log.add(event);
+    this.#events++;
   }
 }

@@ -90,7 +90,7 @@ export class NodeFolder implements Folder {
   async append(name: string, bytes: Uint8Array): Promise<void> {
     const file = await this.#openToAppend(name);
     // What a failed write left behind, where it could not be cut off, ends here and costs one damaged line.
-    const data = file.torn ? Uint8Array.of(newline, ...bytes) : bytes;
+    const data = file.torn ? Buffer.concat([Uint8Array.of(newline), bytes]) : bytes;
     try {
       await file.handle.appendFile(data);
       await file.handle.datasync();

@@ -65,7 +65,7 @@ export class JournalWriter {
   /** Resolves when the events are durable; rejects when an attempt to write them has failed. */
   append(events: readonly JournalEvent[]): Promise<void> {
     if (events.length === 0) return Promise.resolve();
-    this.#queue.push(...events);
+    this.#queue = this.#queue.concat(events);
     this.#queued += events.length;
     const upTo = this.#queued;
     const done = new Promise<void>((resolve, reject) => this.#waiting.push({ upTo, resolve, reject }));
