@@ -50,7 +50,16 @@ export function parentFor(levels: Level | undefined, column: number, dash: boole
 export interface NextLine {
   readonly column: number;
   readonly dash: boolean;
+  readonly key: boolean;
   readonly tabbed: boolean;
+}
+
+/** Whether a line at `column` has keys beside it. */
+export function hasSibling(levels: Level | undefined, column: number): boolean {
+  for (let level = levels; level && level.column >= column; level = level.up) {
+    if (level.column === column && !level.dash) return true;
+  }
+  return false;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { FlowTree } from './flow.ts';
 import type { FlowLeaf, FlowNode } from './flow.ts';
-import { outside } from './levels.ts';
+import { hasSibling, outside } from './levels.ts';
 import type { Level } from './levels.ts';
 import type { Lexeme } from './lex.ts';
 import { decodeKey, decodeScalar } from './scalar.ts';
@@ -49,6 +49,16 @@ export class Locator {
     this.trees.clear();
   }
 
+  /** Value of a scalar at the root of a document in block style. */
+  rootScalar(key: string): string | undefined {
+    for (let line = 0; line < this.scan.lineCount; line++) {
+      const { count, levels } = this.scan.record(line);
+      if (count === 0 || !levels) continue;
+      return levels.up || levels.dash ? undefined : this.findScalar(undefined, line, levels.column, key);
+    }
+    return undefined;
+  }
+
   /** The key or scalar at a position of the document, which may touch its end. */
   at(line: number, character: number): Located | undefined {
     const record = this.scan.record(line);
@@ -76,7 +86,8 @@ export class Locator {
       return undefined;
     if (!key && dashes.length === 0) {
       const column = indent - this.scan.masked(line).shift;
-      if (this.isHalfKey(record.levels, column)) {
+      // Beside keys, it is a key whose colon is not typed yet.
+      if (hasSibling(record.levels, column)) {
         const container = this.container(outside(record.levels, column), line, column);
         const steps = [...this.steps(outside(record.levels, column), line - 1)];
         steps.push({ step: decodeKey(raw.slice(value.start, value.end), value.style), container });
@@ -84,14 +95,6 @@ export class Locator {
       }
     }
     return this.scalarAt(line, value);
-  }
-
-  /** A scalar on a line of its own beside keys is a key whose colon is not typed yet. */
-  private isHalfKey(levels: Level | undefined, column: number): boolean {
-    for (let level = levels; level && level.column >= column; level = level.up) {
-      if (level.column === column && !level.dash) return true;
-    }
-    return false;
   }
 
   private scalarAt(line: number, value: Lexeme): Located {
@@ -114,7 +117,9 @@ export class Locator {
 
   private textOf(line: number, source: string, value: Lexeme): string | undefined {
     if (value.style === 'alias') return this.anchored(line, source.slice(1));
-    return value.closed ? decodeScalar(source, value.style) : undefined;
+    // A quotation that is not closed yet says what has been typed so far.
+    const typing = !value.closed && value.style !== 'flow';
+    return typing ? source.slice(1).trimEnd() : decodeScalar(source, value.style);
   }
 
   /** Scalar that the nearest anchor of this name above gives. */
@@ -241,8 +246,9 @@ export class Locator {
   }
 
   private keyText(line: number): string {
-    const { key } = this.scan.lexed(line);
-    return key ? decodeKey(this.scan.raw(line).slice(key.start, key.end), key.style) : '';
+    const { key, value } = this.scan.lexed(line);
+    const lexeme = key ?? value;
+    return lexeme ? decodeKey(this.scan.raw(line).slice(lexeme.start, lexeme.end), lexeme.style) : '';
   }
 
   /** The block map under `parent` around `line`, whose keys stand at `column`. */

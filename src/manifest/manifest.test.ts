@@ -266,6 +266,22 @@ describe('text as it is while somebody types', () => {
     expect(at(service('  type: NodePort\n  clu$$CURSOR$$'))).toBe('v1/Service key spec.clu');
   });
 
+  it('places a line behind a tab as its neighbours want it', () => {
+    const ports = (line: string) => service(`  ports:\n${line}\n      targetPort: http\n    - port: 81`);
+    for (const line of ['\t- port: 80', '\t\t- port: 80']) {
+      expect(before(ports(line), 'targetPort')).toBe('v1/Service key spec.ports.[].targetPort');
+      expect(before(ports(line), 'port: 81')).toBe('v1/Service key spec.ports.[].port');
+    }
+  });
+
+  it('takes a bare word after a dash as the first key of an item', () => {
+    expect(at(service('  ports:\n  - na\n    po$$CURSOR$$rt: 80'))).toBe('v1/Service key spec.ports.[].port');
+  });
+
+  it('knows the kind before its quote is closed', () => {
+    expect(at('apiVersion: v1\nkind: "Service\nsp$$CURSOR$$ec: {}')).toBe('v1/Service key spec');
+  });
+
   it('recovers a parent that is indented wrongly', () => {
     const deployment = (spec: string, containers: string) => `apiVersion: apps/v1
 kind: Deployment
@@ -289,6 +305,7 @@ ${containers}
       }
     }
     expect(at(deployment('spec:', '\tcontainers:'))).toBe(path);
+    expect(at(deployment('spec:', '      containers'))).toBe(path);
   });
 
   it('reads CRLF, lone CR, tabs after the colon and a byte order mark', () => {

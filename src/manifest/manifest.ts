@@ -1,22 +1,17 @@
-import { objectType } from './kinds.ts';
 import { Lines } from './lines.ts';
-import { Locator } from './locate.ts';
 import type { Located, Step } from './locate.ts';
-import { DocumentScan, isMarker } from './scan.ts';
-import type { ObjectType, Place, Position, Range, Token } from './token.ts';
-
-interface Document {
-  /** First line, counted in the file. */
-  offset: number;
-  readonly scan: DocumentScan;
-  readonly locator: Locator;
-  /** Manifests inside block scalars, by the line that holds their key. */
-  readonly embedded: Map<number, Manifest>;
-}
+import { objectAround } from './objects.ts';
+import { divide, movesBorders, rootContainer } from './parts.ts';
+import type { Part } from './parts.ts';
+import type { Place, Position, Range, Token } from './token.ts';
 
 interface Found {
-  readonly document: Document;
+  /** Index of the part. */
+  readonly index: number;
+  readonly part: Part;
   readonly located: Located;
+  /** From the document's root. */
+  readonly steps: readonly Step[];
 }
 
 /**
@@ -25,16 +20,19 @@ interface Found {
  */
 export class Manifest {
   private readonly lines: Lines;
-  private documents: Document[];
+  private parts: Part[];
+  /** Manifests inside block scalars, by the part and the line that hold their key. */
+  private embedded = new WeakMap<Part, Map<number, Manifest>>();
+  private linesForgotten = 0;
 
   constructor(text: string) {
     this.lines = new Lines(text);
-    this.documents = this.split(0, this.lines.count);
+    this.parts = this.divide(0, this.lines.count);
   }
 
   /** Lines read by the scanner so far, for tests and benchmarks of incrementality. */
   get linesRead(): number {
-    return this.documents.reduce((sum, { scan }) => sum + scan.linesRead, 0);
+    return this.parts.reduce((sum, { scan }) => sum + scan.linesRead, this.linesForgotten);
   }
 
   text(): string {
@@ -45,54 +43,51 @@ export class Manifest {
   applyEdit(range: Range, newText: string): void {
     const { first, removed, added } = this.lines.replace(range, newText);
     const delta = added.length - removed.length;
-    if (!removed.some(isMarker) && !added.some(isMarker)) {
-      const at = this.indexAt(first);
-      const document = this.documents[at];
-      if (!document) return;
-      document.scan.edit(first - document.offset, removed.length, added.length);
-      document.locator.edited();
-      document.embedded.clear();
-      for (let i = at + 1; i < this.documents.length; i++) {
-        const later = this.documents[i];
-        if (later) later.offset += delta;
-      }
+    const at = this.indexAt(first);
+    const part = this.parts[at];
+    if (!part) return;
+    if (movesBorders(part, removed) || movesBorders(part, added)) {
+      this.divideAgain(first, first + removed.length - 1, delta);
       return;
     }
-    // Where a marker goes, the document before it grows.
-    const from = this.indexAt(Math.max(0, first - 1));
-    const to = this.indexAt(first + removed.length - 1);
-    const start = this.documents[from]?.offset ?? 0;
-    const end = (this.documents[to + 1]?.offset ?? this.lines.count - delta) + delta;
-    const later = this.documents.slice(to + 1);
-    for (const other of later) other.offset += delta;
-    this.documents = [...this.documents.slice(0, from), ...this.split(start, end), ...later];
+    part.scan.edit(first - part.offset, removed.length, added.length);
+    part.locator.edited();
+    this.embedded.delete(part);
+    this.shift(at + 1, delta);
   }
 
   /** The key or scalar at a position, with its path from the document's root. */
   placeAt(position: Position): Place | undefined {
     const found = this.locate(position);
-    return found && this.place(found, found.located.steps);
+    return found && this.place(found, found.steps);
   }
 
   /** The key or scalar of a Kubernetes object at a position; undefined outside of such objects. */
   tokenAt(position: Position): Token | undefined {
     const found = this.locate(position);
-    if (!found) return undefined;
-    const object = objectAt(found.located);
+    const object = found && objectAround(found.steps, found.located);
     if (!object) return undefined;
     const token = { ...this.place(found, object.steps), ...object.type };
     return (found.located.block ? this.embeddedToken(found, token, position) : undefined) ?? token;
   }
 
   private locate(position: Position): Found | undefined {
-    const document = this.documents[this.indexAt(position.line)];
-    if (!document || position.line >= this.lines.count) return undefined;
-    const located = document.locator.at(position.line - document.offset, position.character);
-    return located && { document, located };
+    const index = this.indexAt(position.line);
+    const part = this.parts[index];
+    if (!part || position.line >= this.lines.count) return undefined;
+    const located = part.locator.at(position.line - part.offset, position.character);
+    if (!located) return undefined;
+    if (part.role === 'whole') return { index, part, located, steps: located.steps };
+    const [from, to] = this.documentAround(index);
+    const container = rootContainer(this.parts.slice(from, to));
+    const [root, ...inner] = located.steps;
+    if (part.role === 'item')
+      return { index, part, located, steps: [{ step: 'items', container }, ...located.steps] };
+    return { index, part, located, steps: root ? [{ step: root.step, container }, ...inner] : [] };
   }
 
-  private place({ document, located }: Found, steps: readonly Step[]): Place {
-    const { offset } = document;
+  private place({ index, part, located }: Found, steps: readonly Step[]): Place {
+    const { offset } = part;
     return {
       // A merge key's content belongs to the map that it is merged into.
       path: steps.map(({ step }) => step).filter((step, i) => step !== '<<' || i === steps.length - 1),
@@ -102,39 +97,39 @@ export class Manifest {
         start: { line: located.line + offset, character: located.start },
         end: { line: located.endLine + offset, character: located.end },
       },
-      documentIndex: this.documentIndex(document),
+      documentIndex: this.documentIndex(index),
     };
   }
 
   /** Counts documents as YAML does: one that only closes another, or only holds comments, is none. */
-  private documentIndex(document: Document): number {
-    let index = 0;
-    for (const other of this.documents) {
-      if (other === document) return index;
-      const marked = this.lines
-        .at(other.offset)
-        .replace(/^\ufeff/, '')
-        .startsWith('---');
-      if (marked || !isEmpty(other.scan)) index++;
+  private documentIndex(index: number): number {
+    const [own] = this.documentAround(index);
+    let before = 0;
+    for (let i = 0; i < own; i++) {
+      const part = this.parts[i];
+      if (!part?.startsDocument) continue;
+      if (/^\ufeff?---/.test(this.lines.at(part.offset)) || !isEmpty(part)) before++;
     }
-    return index;
+    return before;
   }
 
   /** Component configuration that a ConfigMap holds as text, such as kube-proxy's `config.conf`. */
-  private embeddedToken(found: Found, token: Token, position: Position): Token | undefined {
+  private embeddedToken({ part }: Found, token: Token, position: Position): Token | undefined {
     if (token.kind !== 'ConfigMap' || token.path[0] !== 'data' || token.path.length !== 2) return undefined;
     const { start, end } = token.range;
     const first = start.line + 1;
     if (position.line < first) return undefined;
     const text = Array.from({ length: end.line - first + 1 }, (_, i) => this.lines.at(first + i));
     const indent = Math.min(...text.filter((line) => line.trim() !== '').map(indentation));
-    const key = first - found.document.offset;
-    let manifest = found.document.embedded.get(key);
+    const manifests = this.embedded.get(part) ?? new Map<number, Manifest>();
+    this.embedded.set(part, manifests);
+    const key = first - part.offset;
+    let manifest = manifests.get(key);
     if (!manifest) {
       const content = text.map((line) => line.slice(Math.min(indent, indentation(line)))).join('');
       if (!/^["{ ]*kind\b/m.test(content)) return undefined;
       manifest = new Manifest(content);
-      found.document.embedded.set(key, manifest);
+      manifests.set(key, manifest);
     }
     const inner = manifest.tokenAt({ line: position.line - first, character: position.character - indent });
     if (!inner) return undefined;
@@ -146,33 +141,50 @@ export class Manifest {
     return { ...inner, range, documentIndex: token.documentIndex };
   }
 
+  /** Index of the part that holds a line. */
   private indexAt(line: number): number {
     let low = 0;
-    let high = this.documents.length - 1;
+    let high = this.parts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.documents[middle]?.offset ?? 0) <= line) low = middle;
+      if ((this.parts[middle]?.offset ?? 0) <= line) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 
-  private split(from: number, to: number): Document[] {
-    const documents: Document[] = [];
-    let start = from;
-    for (let i = from + 1; i <= to; i++) {
-      if (i < to && !isMarker(this.lines.at(i))) continue;
-      documents.push(this.document(start, i - start));
-      start = i;
-    }
-    return documents;
+  /** Indexes of the first part of the document around a part, and of the one after its last. */
+  private documentAround(index: number): [number, number] {
+    let from = index;
+    while (from > 0 && !this.parts[from]?.startsDocument) from--;
+    let to = index + 1;
+    while (to < this.parts.length && !this.parts[to]?.startsDocument) to++;
+    return [from, to];
   }
 
-  private document(offset: number, count: number): Document {
-    const lineAt = (index: number) => this.lines.at(document.offset + index);
-    const scan = new DocumentScan(lineAt, count);
-    const document: Document = { offset, scan, locator: new Locator(scan), embedded: new Map() };
-    return document;
+  private divide(from: number, to: number): Part[] {
+    return divide((line) => this.lines.at(line), from, to);
+  }
+
+  /** Divides the documents around an edit of the lines `first` to `last`, which are `delta` more now. */
+  private divideAgain(first: number, last: number, delta: number): void {
+    // Where a marker goes, the document before it grows.
+    const [from] = this.documentAround(this.indexAt(Math.max(0, first - 1)));
+    const [, to] = this.documentAround(this.indexAt(last));
+    const start = this.parts[from]?.offset ?? 0;
+    const end = (this.parts[to]?.offset ?? this.lines.count - delta) + delta;
+    for (const { scan } of this.parts.slice(from, to)) this.linesForgotten += scan.linesRead;
+    this.shift(to, delta);
+    const divided = this.divide(start, end);
+    this.parts = this.parts.slice(0, from).concat(divided, this.parts.slice(to));
+  }
+
+  private shift(from: number, delta: number): void {
+    if (delta === 0) return;
+    for (let i = from; i < this.parts.length; i++) {
+      const part = this.parts[i];
+      if (part) part.offset += delta;
+    }
   }
 }
 
@@ -180,36 +192,10 @@ function indentation(line: string): number {
   return line.length - line.trimStart().length;
 }
 
-function isEmpty(scan: DocumentScan): boolean {
+function isEmpty({ scan }: Part): boolean {
   for (let i = 0; i < scan.lineCount; i++) {
     const text = scan.masked(i).text.trim();
     if (text !== '' && !text.startsWith('#') && !text.startsWith('%') && text !== '...') return false;
   }
   return true;
-}
-
-/** The object around a token: the document's root, or an item where the root is a list of objects. */
-function objectAt(located: Located): { steps: readonly Step[]; type: ObjectType } | undefined {
-  const { steps } = located;
-  const [root, item, field] = steps;
-  if (field && root?.step === 'items' && item?.step === '[]') {
-    const inner = steps.slice(2);
-    // First the item itself: `kind: List` stands at the far end of what kubectl prints.
-    const own = typeOf(field, inner, located);
-    if (own) return { steps: inner, type: own };
-    const kind = root.container.scalar('kind');
-    if (kind?.endsWith('List')) {
-      const type = objectType(root.container.scalar('apiVersion'), kind.slice(0, -'List'.length));
-      return type && { steps: inner, type };
-    }
-  }
-  const type = root && typeOf(root, steps, located);
-  return type && { steps, type };
-}
-
-function typeOf(root: Step, steps: readonly Step[], located: Located): ObjectType | undefined {
-  // Templates may choose between several kinds; on the value of one of them, that one counts.
-  const onKind = steps.length === 1 && root.step === 'kind' && located.role === 'value';
-  const kind = onKind ? located.value : root.container.scalar('kind');
-  return objectType(root.container.scalar('apiVersion'), kind);
 }

@@ -78,6 +78,7 @@ function expectTokens(text: string, expected: readonly Expected[], name = text) 
 }
 
 const word = fc.constantFrom(
+  'items',
   'kind',
   'spec',
   'a',
@@ -236,6 +237,22 @@ metadata: &m
   "x": 1
 }}
 `,
+  `apiVersion: v1
+items:
+  # the first
+  - kind: Pod
+    apiVersion: v1
+    args: ["a",
+      b]
+  - kind: Secret
+    data:
+      a: |
+        - b
+metadata: {}
+kind: List
+---
+kind: Pod
+`,
   '{\n  "apiVersion": "v1",\n  "kind": "Pod",\n  "items": [\n    {"a": "b\\n"}\n  ]\n}\n',
 ];
 const snippets = fc.oneof(
@@ -269,6 +286,9 @@ const snippets = fc.oneof(
     '&a ',
     '*a',
     'key: value\n',
+    'items:\n',
+    '\n- a: b\n',
+    '\n  - ',
     '\n    deep: 1\n',
     '\ufeff',
     '\u0000',

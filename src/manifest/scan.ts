@@ -1,7 +1,7 @@
 import { readFlow } from './flow.ts';
 import { maskLine, withoutTerminator } from './helm.ts';
 import type { MaskedLine } from './helm.ts';
-import { fits, outside, parentFor, sameLevels, settle } from './levels.ts';
+import { fits, hasSibling, outside, parentFor, sameLevels, settle } from './levels.ts';
 import type { Level, NextLine } from './levels.ts';
 import { lexLine, quoteEnd } from './lex.ts';
 import type { Lexeme, LexedLine } from './lex.ts';
@@ -141,6 +141,11 @@ export class DocumentScan {
     if (line.blank || (levels === undefined && text.startsWith('%'))) {
       return this.recordOf(levels, undefined, action, 0, false);
     }
+    if (!line.key && line.dashes.length === 0 && this.isHalfKey(line, text, shift, levels, index)) {
+      const column = indent - shift;
+      const key = { column, dash: false, open: true, up: parentFor(levels, column, false) };
+      return this.recordOf(key, undefined, action, 1, false);
+    }
     const placed = this.place(line, shift, levels, index);
     const opened = this.opens(line, text, shift, placed, index);
     return this.recordOf(placed, opened, action, line.dashes.length + (line.key ? 1 : 0), false);
@@ -185,6 +190,30 @@ export class DocumentScan {
     return { type: 'flow', parent, depth, quote: kept };
   }
 
+  /** A word without a colon is a key if its content stands below it, which no scalar can have. */
+  private isHalfKey(
+    { value, indent }: LexedLine,
+    text: string,
+    shift: number,
+    levels: Level | undefined,
+    index: number,
+  ): boolean {
+    if (value?.style !== 'plain' || !keyName.test(text.slice(value.start, value.end))) return false;
+    const column = indent - shift;
+    if (!fits(levels, column, false)) return false;
+    const next = this.next(index);
+    if (!next || next.tabbed) return false;
+    if (next.dash) return next.column >= column && (next.key || hasSibling(levels, column));
+    return next.column > column && next.key;
+  }
+
+  /** `- na` above `  image: x` is an item whose first key has no colon yet. */
+  private isHalfItem(raw: string, value: Lexeme, shift: number, index: number): boolean {
+    if (value.style !== 'plain' || !keyName.test(raw.slice(value.start, value.end))) return false;
+    const next = this.next(index);
+    return next !== undefined && next.key && !next.dash && next.column === value.start - shift;
+  }
+
   private place(line: LexedLine, shift: number, levels: Level | undefined, index: number): Level | undefined {
     const { dashes, key, value } = line;
     const dash = dashes.length > 0;
@@ -201,12 +230,12 @@ export class DocumentScan {
         const tabs = text.split('\t').length - 1;
         column = text.length - tabs + 2 * tabs;
         // One tab between lines of spaces tells nothing about the depth; its neighbours do.
-        if (next && !next.tabbed) column = opens && !next.dash ? next.column - 2 : next.column;
+        if (next && !next.tabbed) column = columnBeside(line, next, levels);
       }
       if (!fits(levels, column, dash)) column = settle(levels, column, dash, opens, next);
     }
     const delta = column - first;
-    const open = !value || isAction(raw, value);
+    const open = !value || isAction(raw, value) || (!key && this.isHalfItem(raw, value, shift, index));
     let current = levels;
     for (let i = 0; i < dashes.length; i++) {
       const at = (dashes[i] ?? 0) + delta;
@@ -282,10 +311,34 @@ export class DocumentScan {
       const { text, shift } = mask(this.lineAt(i), i, false, () => false);
       const line = lexLine(text);
       if (line.blank) continue;
-      return { column: line.indent - shift, dash: line.dashes.length > 0, tabbed: line.tabbed };
+      return {
+        column: line.indent - shift,
+        dash: line.dashes.length > 0,
+        key: line.key !== undefined,
+        tabbed: line.tabbed,
+      };
     }
     return undefined;
   }
+}
+
+const keyName = /^[A-Za-z][\w./-]*$/;
+
+/**
+ * Column that a line probably means whose own one is unknown (a tab stands before it), as deep as the line below
+ * wants it: as its sibling, or as its parent if it expects content.
+ */
+function columnBeside(line: LexedLine, next: NextLine, levels: Level): number {
+  const { dashes, key, value } = line;
+  if (!value) {
+    const inner = next.dash ? next.column : next.column - 2;
+    return Math.max(0, key && dashes.length > 0 ? inner - 2 : inner);
+  }
+  let beside = next.column;
+  if (dashes.length > 0 && key && !next.dash) beside -= 2;
+  if (dashes.length === 0 && next.dash) beside += 2;
+  // What follows further out says only that the block ends.
+  return Math.max(0, beside, levels.open ? 0 : levels.column);
 }
 
 /** By far the most frequent state; shared, so that a large file costs less. */

@@ -1,0 +1,34 @@
+import { objectType } from './kinds.ts';
+import type { Step } from './locate.ts';
+import type { ObjectType, Place } from './token.ts';
+
+/** The object around a token: the document's root, or an item where the root is a list of objects. */
+export function objectAround(
+  steps: readonly Step[],
+  token: Pick<Place, 'role' | 'value'>,
+): { steps: readonly Step[]; type: ObjectType } | undefined {
+  const [root, item, field] = steps;
+  if (field && root?.step === 'items' && item?.step === '[]') {
+    const inner = steps.slice(2);
+    // First the item itself: `kind: List` stands at the far end of what kubectl prints.
+    const own = typeOf(field, inner, token);
+    if (own) return { steps: inner, type: own };
+    const kind = root.container.scalar('kind');
+    if (kind?.endsWith('List')) {
+      const type = objectType(root.container.scalar('apiVersion'), kind.slice(0, -'List'.length));
+      return type && { steps: inner, type };
+    }
+  }
+  const type = root && typeOf(root, steps, token);
+  return type && { steps, type };
+}
+
+function typeOf(
+  root: Step,
+  steps: readonly Step[],
+  { role, value }: Pick<Place, 'role' | 'value'>,
+): ObjectType | undefined {
+  // Templates may choose between several kinds; on the value of one of them, that one counts.
+  const onKind = steps.length === 1 && root.step === 'kind' && role === 'value';
+  return objectType(root.container.scalar('apiVersion'), onKind ? value : root.container.scalar('kind'));
+}
