@@ -1,6 +1,6 @@
-import type { Features, Weigh } from './similarity.ts';
+import type { Lexicon, Weighed } from './similarity.ts';
 
-/** Features of a text that are looked up; the rest only counts in the comparison itself. */
+/** Features of a question, and of an answer, that are looked up; the rest only counts in the comparison itself. */
 const lookedUp = 12;
 /** A feature that more texts than this share says too little to be looked up. */
 const longestPosting = 64;
@@ -8,20 +8,8 @@ const kept = 12;
 
 /** A text that is to be found, or to be searched for. */
 export interface Indexed {
-  readonly question: Features;
-  readonly answer: Features;
-}
-
-function rarest(features: Features, weigh: Weigh, prefix: string): string[] {
-  return [...features.keys()]
-    .map((feature) => ({ feature, weight: weigh(feature) }))
-    .sort((a, b) => b.weight - a.weight || (a.feature < b.feature ? -1 : 1))
-    .slice(0, lookedUp)
-    .map(({ feature }) => prefix + feature);
-}
-
-function keysOf(text: Indexed, weigh: Weigh): string[] {
-  return [...rarest(text.question, weigh, 'q'), ...rarest(text.answer, weigh, 'a')];
+  readonly question: Weighed;
+  readonly answer: Weighed;
 }
 
 /**
@@ -29,32 +17,47 @@ function keysOf(text: Indexed, weigh: Weigh): string[] {
  * Cost per look-up is bounded by the constants above, so n texts against n texts stay linear.
  */
 export class CandidateIndex<T extends Indexed> {
-  readonly #postings = new Map<string, T[]>();
-  readonly #weigh: Weigh;
+  /** Postings of features in questions and in answers. */
+  readonly #questions = new Map<number, T[]>();
+  readonly #answers = new Map<number, T[]>();
+  readonly #lexicon: Lexicon;
 
-  constructor(texts: Iterable<T>, weigh: Weigh) {
-    this.#weigh = weigh;
+  constructor(texts: Iterable<T>, lexicon: Lexicon) {
+    this.#lexicon = lexicon;
     for (const text of texts) {
       // All features are indexed: which ones are rare differs between the two texts of an edit.
-      for (const [features, prefix] of [
-        [text.question, 'q'],
-        [text.answer, 'a'],
-      ] as const) {
-        for (const feature of features.keys()) {
-          const posting = this.#postings.get(prefix + feature);
-          if (!posting) this.#postings.set(prefix + feature, [text]);
-          else if (posting.length <= longestPosting) posting.push(text);
-        }
-      }
+      this.#index(this.#questions, text.question, text);
+      this.#index(this.#answers, text.answer, text);
     }
+  }
+
+  #index(postings: Map<number, T[]>, { ids }: Weighed, text: T): void {
+    for (const id of ids) {
+      const posting = postings.get(id);
+      if (!posting) postings.set(id, [text]);
+      else if (posting.length <= longestPosting) posting.push(text);
+    }
+  }
+
+  #rarest({ ids }: Weighed): number[] {
+    const rated = Array.from(ids, (id) => ({ id, rarity: this.#lexicon.rarity(id) }));
+    return rated
+      .sort((a, b) => b.rarity - a.rarity || a.id - b.id)
+      .slice(0, lookedUp)
+      .map(({ id }) => id);
   }
 
   find(text: Indexed): T[] {
     const shared = new Map<T, number>();
-    for (const key of keysOf(text, this.#weigh)) {
-      const posting = this.#postings.get(key);
-      if (!posting || posting.length > longestPosting) continue;
-      for (const found of posting) shared.set(found, (shared.get(found) ?? 0) + 1);
+    for (const [postings, features] of [
+      [this.#questions, text.question],
+      [this.#answers, text.answer],
+    ] as const) {
+      for (const id of this.#rarest(features)) {
+        const posting = postings.get(id);
+        if (!posting || posting.length > longestPosting) continue;
+        for (const found of posting) shared.set(found, (shared.get(found) ?? 0) + 1);
+      }
     }
     return [...shared.entries()]
       .sort((a, b) => b[1] - a[1])

@@ -1,15 +1,16 @@
-/** Scripts written without spaces between words, and so without spaces at their border to Latin text. */
-const unspaced = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f';
+/** Letters, digits and marks of scripts that put spaces between words; Chinese and Japanese do not. */
+const spacedWord =
+  /^(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f])[\p{L}\p{N}\p{M}]$/u;
 
-const invisible = /[\p{Cf}\ufe00-\ufe0f]/gu;
-/** Emphasis, code, strike-through, highlight and escapes; none of them changes what is asked. */
+const invisible = /[\p{Cf}\ufe00-\ufe0f]+/gu;
+/** Emphasis, code and escapes; none of them changes what is asked. */
 const inlineMarks = /[*`\\]+/g;
-const pairedMarks = /[=~]{2,}/g;
 const outerUnderscores = /(?<![\p{L}\p{N}\p{M}_])_+|_+(?![\p{L}\p{N}\p{M}_])/gu;
 /** Heading signs, bullets and numbers of list items at the start of a line: formatters rewrite them all. */
 const lineMarkers = /^[ \t]*(?:(?:#{1,6}|[-+]|\(?\d{1,3}[.)])[ \t]+)+/gm;
-const spaceBesideUnspaced = new RegExp(`\\s+(?=[^\\p{L}\\p{N}\\p{M}]|[${unspaced}]|$)`, 'gu');
-const spaceAfterUnspaced = new RegExp(`(?<=^|[^\\p{L}\\p{N}\\p{M}\\s]|[${unspaced}])\\s+`, 'gu');
+/** Strike-through and highlight. */
+const pairedMarks = /[=~](?:\s*[=~])+/g;
+const dashes = /-(?:\s*-)+/g;
 
 /** Punctuation that NFKC leaves in its full-width or typographic form. */
 const punctuation: Readonly<Record<string, string>> = {
@@ -39,21 +40,17 @@ const punctuation: Readonly<Record<string, string>> = {
 };
 const typographic = new RegExp(`[${Object.keys(punctuation).join('')}]`, 'g');
 
-function pass(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(invisible, '')
-    .replace(inlineMarks, '')
-    .replace(pairedMarks, '')
-    .replace(outerUnderscores, '')
-    .replace(typographic, (sign) => punctuation[sign] ?? sign)
-    .replace(lineMarkers, '')
-    .replace(/-{2,}/g, '-')
-    .replace(spaceBesideUnspaced, '')
-    .replace(spaceAfterUnspaced, '')
-    .replace(/\s+/g, ' ')
-    .normalize('NFKC');
+function isSpacedWord(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code < 0x80) return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+  // The second half of a surrogate pair speaks for the whole.
+  const start = code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+  return spacedWord.test(String.fromCodePoint(text.codePointAt(start) ?? 0));
+}
+
+/** A space stands only between two words that need it: not at punctuation, not beside Chinese, not at the ends. */
+function spaced(gap: string, at: number, text: string): string {
+  return isSpacedWord(text, at - 1) && isSpacedWord(text, at + gap.length) ? ' ' : '';
 }
 
 /**
@@ -62,11 +59,16 @@ function pass(text: string): string {
  * For comparing only, never for showing. Idempotent.
  */
 export function normalise(text: string): string {
-  // Taking a sign away can bring two others together; the second round settles it and is nearly always the last.
-  let current = pass(text);
-  for (;;) {
-    const next = pass(current);
-    if (next === current) return current;
-    current = next;
-  }
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(invisible, '')
+    .replace(inlineMarks, '')
+    .replace(outerUnderscores, '')
+    .replace(typographic, (sign) => punctuation[sign] ?? sign)
+    .replace(lineMarkers, '')
+    .replace(pairedMarks, ' ')
+    .replace(dashes, '-')
+    .replace(/\s+/g, spaced)
+    .normalize('NFKC');
 }

@@ -3,7 +3,8 @@ import type { Card } from '../types.ts';
 import { assign } from './assign.ts';
 import { linkEvent } from './links.ts';
 import { type Ownership, resolveLinks } from './ownership.ts';
-import { placeScore, type ScoredPair, scorePairs } from './score.ts';
+import { placeScore } from './credibility.ts';
+import { type ScoredPair, scorePairs } from './score.ts';
 import { cardEvent, type Version, versionId, versionOf, versionOfEvent } from './version.ts';
 
 export interface ReattachInput {

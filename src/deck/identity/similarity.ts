@@ -1,7 +1,20 @@
 import type { Version } from './version.ts';
 
-/** Multiset of the features of a text. */
-export type Features = ReadonlyMap<string, number>;
+/** Multiset of the features of a text: parallel arrays, each feature once. */
+export interface Features {
+  readonly names: readonly string[];
+  readonly counts: readonly number[];
+}
+
+/** Features with their weights, in the numbering of one `Lexicon`. */
+export interface Weighed {
+  /** Numbers of the features, ascending. */
+  readonly ids: Int32Array;
+  /** Count times rarity. */
+  readonly weights: Float64Array;
+  /** How much the text says: about 1 a rare ideograph, 2 a rare word. */
+  readonly mass: number;
+}
 
 /** Runs of a script written without spaces, and words of all others. */
 const ideographs = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}';
@@ -18,54 +31,83 @@ const wordWeight = 2;
  * changed ending or a reordered sentence, and neither needs a dictionary. Long words weigh no more than short.
  */
 export function featuresOf(normalised: string): Features {
-  const features = new Map<string, number>();
-  for (const [part] of normalised.matchAll(run)) {
+  const counts = new Map<string, number>();
+  for (const part of normalised.match(run) ?? []) {
     const size = unspaced.test(part) ? 2 : 3;
     const padded = size === 3 ? `^${part}$` : part;
     const grams = Math.max(1, padded.length - size + 1);
     const weight = size === 3 ? wordWeight / grams : 1;
     for (let at = 0; at < grams; at++) {
       const feature = padded.slice(at, at + size);
-      features.set(feature, (features.get(feature) ?? 0) + weight);
+      counts.set(feature, (counts.get(feature) ?? 0) + weight);
     }
   }
-  return features;
+  return { names: [...counts.keys()], counts: [...counts.values()] };
 }
 
-/** How telling a feature is, above 0 to 1: the rarer in the deck, the more. */
-export type Weigh = (feature: string) => number;
+/**
+ * Numbers features and knows how telling each is: inverse document frequency over the texts it learnt from,
+ * smoothed and scaled to 1 for a feature that none of them has.
+ */
+export class Lexicon {
+  readonly #ids = new Map<string, number>();
+  readonly #documents: number[] = [];
+  #total = 0;
 
-/** Inverse document frequency over `texts`, smoothed and scaled to 1 for a feature that none of them has. */
-export function rarity(texts: Iterable<Features>): Weigh {
-  const counts = new Map<string, number>();
-  let total = 0;
-  for (const features of texts) {
-    total++;
-    for (const feature of features.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  #id(feature: string): number {
+    let id = this.#ids.get(feature);
+    if (id === undefined) {
+      id = this.#documents.length;
+      this.#ids.set(feature, id);
+      this.#documents.push(0);
+    }
+    return id;
   }
-  // The constant keeps common words from weighing nothing in a small deck.
-  const scale = 0.5 + Math.log(total + 1);
-  return (feature) => (0.5 + Math.log((total + 1) / ((counts.get(feature) ?? 0) + 1))) / scale;
-}
 
-/** How much a text says: about 1 a rare ideograph, 2 a rare word. */
-export function mass(features: Features, weigh: Weigh): number {
-  let sum = 0;
-  for (const [feature, count] of features) sum += count * weigh(feature);
-  return sum;
+  /** Learns from one text, given in parts. Only before the first text is weighed. */
+  learn(...parts: readonly Features[]): void {
+    this.#total++;
+    const ids = new Set(parts.flatMap(({ names }) => names.map((name) => this.#id(name))));
+    for (const id of ids) this.#documents[id] = (this.#documents[id] ?? 0) + 1;
+  }
+
+  /** Rarity of a feature by its number, above 0 to 1. */
+  rarity(id: number): number {
+    // The constant keeps common words from weighing nothing in a small deck.
+    const scale = 0.5 + Math.log(this.#total + 1);
+    return (0.5 + Math.log((this.#total + 1) / ((this.#documents[id] ?? 0) + 1))) / scale;
+  }
+
+  weigh({ names, counts }: Features): Weighed {
+    const entries = names.map((name, at) => ({ id: this.#id(name), count: counts[at] ?? 0 }));
+    entries.sort((a, b) => a.id - b.id);
+    const ids = new Int32Array(entries.length);
+    const weights = new Float64Array(entries.length);
+    let mass = 0;
+    entries.forEach(({ id, count }, at) => {
+      const weight = count * this.rarity(id);
+      ids[at] = id;
+      weights[at] = weight;
+      mass += weight;
+    });
+    return { ids, weights, mass };
+  }
 }
 
 /** Weighted Dice coefficient, 0 to 1; 1 for two texts without features (nothing tells them apart). */
-export function dice(one: Features, other: Features, weigh: Weigh): number {
+export function dice(one: Weighed, other: Weighed): number {
+  const all = one.mass + other.mass;
+  if (all === 0) return 1;
   let shared = 0;
-  let all = 0;
-  for (const [feature, count] of one) {
-    const weight = weigh(feature);
-    all += count * weight;
-    shared += Math.min(count, other.get(feature) ?? 0) * weight;
+  let a = 0;
+  let b = 0;
+  while (a < one.ids.length && b < other.ids.length) {
+    const difference = (one.ids[a] ?? 0) - (other.ids[b] ?? 0);
+    if (difference === 0) shared += Math.min(one.weights[a++] ?? 0, other.weights[b++] ?? 0);
+    else if (difference < 0) a++;
+    else b++;
   }
-  for (const [feature, count] of other) all += count * weigh(feature);
-  return all === 0 ? 1 : (2 * shared) / all;
+  return Math.min(1, (2 * shared) / all);
 }
 
 /** Whether a text is mainly Chinese; one ideograph says about as much as four letters. */
