@@ -63,6 +63,8 @@ const builds = [
 async function compileNotes() {
   const { parseNote } = await import('./src/deck/parse.ts');
   const { buildDeck } = await import('./src/deck/deck.ts');
+  const { translator } = await import('./src/l10n/translate.ts');
+  const t = translator();
   let broken = 0;
   for (const language of languages) {
     const folder = path.join(root, 'notes', language);
@@ -79,7 +81,8 @@ async function compileNotes() {
     );
     const { chapters, concepts, problems } = buildDeck(parsed);
     for (const problem of problems) {
-      console.error(`notes/${problem.file}:${problem.line + 1}: ${problem.severity}: ${problem.message}`);
+      const message = t(problem.message, ...problem.args);
+      console.error(`notes/${problem.file}:${problem.line + 1}: ${problem.severity}: ${message}`);
       if (problem.severity === 'error') broken += 1;
     }
     await writeFile(path.join(dist, `deck.${language}.json`), JSON.stringify({ chapters, concepts: [] }));

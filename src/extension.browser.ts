@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { openVirtualJournal } from './store/virtual.ts';
 import { activateExtension } from './vscode/activate.ts';
 import { join } from './vscode/uri.ts';
@@ -12,10 +17,19 @@ export function activate(context: vscode.ExtensionContext): void {
   activateExtension(context, {
     openJournal: ({ folder, cache, device }) =>
       openVirtualJournal({ fs: vscode.workspace.fs, join, folder, cache, device }),
-    startClient: (options) => {
-      const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.browser.js');
-      const worker = new Worker(module.toString(true));
-      return new LanguageClient('k8sRecall', 'K8s Recall', worker, options);
-    },
+    startClient: (options) =>
+      new LanguageClient('k8sRecall', 'K8s Recall', () => startServer(context.extensionUri), options),
   });
+}
+
+/**
+ * Starts the server from its text: an extension that is installed on a remote has an address that no worker may
+ * be made from, and its files are readable all the same.
+ */
+async function startServer(extensionUri: vscode.Uri): Promise<MessageTransports> {
+  const script = await vscode.workspace.fs.readFile(join(extensionUri, 'dist', 'server.browser.js'));
+  const blob = new Blob([script], { type: 'text/javascript' });
+  const worker = new Worker(URL.createObjectURL(blob));
+  // Not the worker itself: the client tests its class, and the extension host puts one of its own in place.
+  return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 }

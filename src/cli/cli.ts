@@ -1,5 +1,6 @@
 import chinese from '../l10n/bundle.l10n.zh-cn.json' with { type: 'json' };
 import { type Translate, translator } from '../l10n/translate.ts';
+import { lspCommand } from './lsp.ts';
 import { notesCommand } from './notes.ts';
 
 /** What a command may use of the world besides the file system. */
@@ -18,8 +19,9 @@ export interface Command {
   readonly run: (args: readonly string[], host: CliHost, t: Translate) => Promise<number>;
 }
 
-/** Commands by name; `lsp` joins them with the language server. */
+/** Commands by name. */
 const commands: Readonly<Record<string, Command>> = {
+  lsp: lspCommand,
   notes: notesCommand,
 };
 

@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 import { runCli } from './cli.ts';
 
-process.exitCode = await runCli(process.argv.slice(2), {
+// No top-level await: the bundle is CommonJS.
+void runCli(process.argv.slice(2), {
   env: process.env,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+}).then((status) => {
+  process.exitCode = status;
 });
