@@ -21,6 +21,8 @@ export default defineConfig({
           name: 'browser',
           include: ['src/test/browser/**/*.test.ts'],
           fileParallelism: false,
+          // Other work on the machine must not decide a test.
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },

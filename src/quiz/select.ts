@@ -9,18 +9,24 @@ export const newCardsPerSession = 10;
 
 /**
  * All cards of topics that are not hidden: due ones first, then new ones, then those that are not due yet (so
- * that a topic can always be practised), each in the order of the note.
+ * that a topic can always be practised), each in the order of the note with its list cards last.
  */
 export function topicCards(cards: readonly Card[], standing: StandingOf, now: number): readonly string[] {
   const rank = (known: Standing | undefined): number => {
     if (known === undefined || known.state === 'new') return 1;
     return known.due <= now ? 0 : 2;
   };
-  return cards
-    .map((card) => ({ card, known: standing(card.id) }))
-    .filter(({ known }) => known?.hidden !== true)
-    .sort((a, b) => rank(a.known) - rank(b.known))
-    .map(({ card }) => card.id);
+  return (
+    cards
+      .map((card) => ({ card, known: standing(card.id) }))
+      .filter(({ known }) => known?.hidden !== true)
+      // A list card asks its section's question once more: not right behind the free recall.
+      .sort(
+        (a, b) =>
+          rank(a.known) - rank(b.known) || Number(a.card.type === 'list') - Number(b.card.type === 'list'),
+      )
+      .map(({ card }) => card.id)
+  );
 }
 
 /**

@@ -15,7 +15,7 @@ export function taskOf(card: Card, t: Translate): string {
     case 'table':
       return t('Fill in the table');
     case 'define':
-      return t('Recall it');
+      return card.reverse === true ? t('Which term is meant?') : t('What is it?');
     case 'cloze':
       return t('Fill the gap');
     case 'follow-up':

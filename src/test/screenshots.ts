@@ -13,6 +13,7 @@ const review = process.argv.includes('--review');
 const skipBuild = process.argv.includes('--no-build');
 
 interface Words {
+  readonly chapter: string;
   readonly topic: string;
   readonly quiz: string;
   readonly typed: string;
@@ -20,12 +21,14 @@ interface Words {
 
 const words: Readonly<Record<'en' | 'zh', Words>> = {
   en: {
+    chapter: 'Networking',
     topic: 'Service types',
     quiz: 'Quiz Topic',
     typed:
       'ClusterIP inside the cluster\nNodePort: a port on every node\nLoadBalancer needs a cloud or MetalLB',
   },
   zh: {
+    chapter: '网络',
     topic: 'Service 类型',
     quiz: '测验该主题',
     typed: 'ClusterIP 只在集群内\nNodePort 每个节点开同一个端口\nLoadBalancer 要有云或 MetalLB',
@@ -38,7 +41,7 @@ async function take(
   suffix: string,
   options: WorkbenchOptions,
 ): Promise<void> {
-  const { topic, quiz: quizLabel, typed } = words[language];
+  const { chapter, topic, quiz: quizLabel, typed } = words[language];
   const workbench = await Workbench.open({
     workspace: path.join(root, 'media', 'samples'),
     width: 1200,
@@ -52,10 +55,7 @@ async function take(
   };
   try {
     await workbench.showTopics();
-    await workbench.treeRow(topic).hover();
-    await workbench.treeRow(topic).getByLabel(quizLabel).click();
-    const quiz = await workbench.quiz();
-    await quiz.locator('h1#question').waitFor();
+    const quiz = await workbench.quizTopic(chapter, topic, quizLabel);
     // Some reviews, so that the tree has something to tell; the last card stays open.
     for (let card = 0; card < 2; card++) {
       await quiz.locator('main').focus();

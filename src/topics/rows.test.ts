@@ -55,7 +55,7 @@ describe('counts', () => {
       fresh: 1,
       known: 0.4,
       next: now + 1,
-      state: 'known',
+      state: 'learning',
     });
   });
   it('a card is due from its very due time on', () => {

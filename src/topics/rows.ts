@@ -15,7 +15,7 @@ export interface Standing {
 
 export type StandingOf = (card: string) => Standing | undefined;
 
-/** One word for a row's icon; the worst news first: something due, something unseen, all known. */
+/** One word for a row's icon: nothing seen, something due, some still new or in the first steps, or all known. */
 export type RowState = 'empty' | 'new' | 'due' | 'learning' | 'known';
 
 export interface Counts {
@@ -105,13 +105,13 @@ export function count(cards: readonly string[], standing: StandingOf, now: numbe
     hidden,
     known: cards.length === 0 ? 0 : known / cards.length,
     next,
-    state: stateOf(cards.length, due, seen, learning),
+    state: stateOf(cards.length, due, seen, learning + fresh),
   };
 }
 
-function stateOf(cards: number, due: number, seen: number, learning: number): RowState {
+function stateOf(cards: number, due: number, seen: number, open: number): RowState {
   if (cards === 0) return 'empty';
   if (due > 0) return 'due';
   if (seen === 0) return 'new';
-  return learning > 0 ? 'learning' : 'known';
+  return open > 0 ? 'learning' : 'known';
 }

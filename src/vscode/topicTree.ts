@@ -96,7 +96,7 @@ export class TopicTree implements vscode.TreeDataProvider<Row>, vscode.Disposabl
   }
 
   #chapterItem(row: Row & { kind: 'chapter' }): vscode.TreeItem {
-    const item = new vscode.TreeItem(row.chapter.title, vscode.TreeItemCollapsibleState.Expanded);
+    const item = new vscode.TreeItem(row.chapter.title, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `chapter:${row.chapter.source}:${row.chapter.id}`;
     return this.#describe(item, row);
   }

@@ -14,8 +14,7 @@ describe('accessibility of the quiz', () => {
   beforeAll(async () => {
     workbench = await Workbench.open();
     await workbench.showTopics();
-    await workbench.treeRow('Service types').hover();
-    await workbench.treeRow('Service types').getByLabel('Quiz Topic').click();
+    await workbench.quizTopic('Networking', 'Service types');
   });
   afterAll(async () => {
     await workbench.close();
@@ -30,18 +29,8 @@ describe('accessibility of the quiz', () => {
     return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   }
 
-  async function setTheme(theme: string): Promise<void> {
-    await workbench.command('Preferences: Color Theme');
-    const input = workbench.page.locator('.quick-input-widget input');
-    await input.fill(theme.replace('Default ', ''));
-    await workbench.page.waitForTimeout(500);
-    await workbench.page.keyboard.press('Enter');
-    await workbench.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-    await workbench.page.waitForTimeout(500);
-  }
-
   it.each(themes)('question and answer have no violation in %s', async (theme) => {
-    await setTheme(theme);
+    await workbench.configure({ 'workbench.colorTheme': theme });
     const quiz = await workbench.quiz();
     await quiz.locator('h1#question').waitFor();
     await quiz.locator('main').focus();

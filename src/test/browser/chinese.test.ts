@@ -28,8 +28,7 @@ describe('in Chinese, with a damaged journal', () => {
 
   it('the tree speaks Chinese and counts the readable line of the journal', async () => {
     await workbench.showTopics();
-    await workbench.treeRow('网络').first().waitFor();
-    const label = await workbench.treeRow('Service 类型').getAttribute('aria-label');
+    const label = await (await workbench.topic('网络', 'Service 类型')).getAttribute('aria-label');
     expect(label).toMatch(/到期|掌握/);
   });
 
@@ -38,10 +37,7 @@ describe('in Chinese, with a damaged journal', () => {
   });
 
   it('the quiz speaks Chinese', async () => {
-    await workbench.treeRow('Service 类型').hover();
-    await workbench.treeRow('Service 类型').getByLabel('测验该主题').click();
-    const quiz = await workbench.quiz();
-    await quiz.locator('h1#question').waitFor();
+    const quiz = await workbench.quizTopic('网络', 'Service 类型', '测验该主题');
     expect(await quiz.locator('h1#question').getAttribute('lang')).toBe('zh-CN');
     await quiz.locator('main').focus();
     await workbench.page.keyboard.press('Space');

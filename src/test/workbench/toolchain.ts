@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder } from './paths.ts';
 
@@ -83,31 +83,36 @@ export async function ensureCodeServer(say: (line: string) => void): Promise<str
 export async function ensureFonts(say: (line: string) => void): Promise<string> {
   const folder = path.join(cacheFolder, 'fonts');
   await installOnce(folder, fonts, say);
-  const modules = path.join(folder, 'node_modules');
-  const directories = [
-    '@expo-google-fonts/noto-sans-sc/400Regular',
-    '@expo-google-fonts/noto-sans-sc/700Bold',
-    'dejavu-fonts-ttf/ttf',
-  ].map((name) => `  <dir>${path.join(modules, name)}</dir>`);
-  const prefer = (family: string, ...names: string[]): string =>
-    `  <match target="pattern"><test qual="any" name="family"><string>${family}</string></test>` +
-    `<edit name="family" mode="prepend" binding="strong">` +
-    `${names.map((name) => `<string>${name}</string>`).join('')}</edit></match>`;
-  await writeFile(
-    path.join(folder, 'fonts.conf'),
-    [
-      '<?xml version="1.0"?>',
-      '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
-      '<fontconfig>',
-      ...directories,
-      `  <cachedir>${path.join(folder, 'cache')}</cachedir>`,
-      prefer('sans-serif', 'Noto Sans SC', 'DejaVu Sans'),
-      prefer('system-ui', 'Noto Sans SC', 'DejaVu Sans'),
-      prefer('monospace', 'DejaVu Sans Mono', 'Noto Sans SC'),
-      '  <selectfont><rejectfont><glob>*Serif*</glob></rejectfont></selectfont>',
-      '</fontconfig>',
-      '',
-    ].join('\n'),
-  );
+  // Only these: with more to choose from, fontconfig takes a mathematical font for the interface.
+  const files = [
+    '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+    '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
+    'dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf',
+    'dejavu-fonts-ttf/ttf/DejaVuSansMono-Bold.ttf',
+  ];
+  const ttf = path.join(folder, 'ttf');
+  await mkdir(ttf, { recursive: true });
+  for (const file of files) {
+    await copyFile(path.join(folder, 'node_modules', file), path.join(ttf, path.basename(file)));
+  }
+  const alias = (family: string, ...names: string[]): string => {
+    const prefer = names.map((name) => `<family>${name}</family>`).join('');
+    return `  <alias binding="strong"><family>${family}</family><prefer>${prefer}</prefer></alias>`;
+  };
+  const config = [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+    '<fontconfig>',
+    `  <dir>${ttf}</dir>`,
+    `  <cachedir>${path.join(folder, 'cache')}</cachedir>`,
+    // Chromium asks for these where a page says sans-serif, system-ui or serif.
+    ...['sans-serif', 'system-ui', 'Arial', 'Helvetica', 'Times New Roman', 'Ubuntu', 'Droid Sans'].map(
+      (family) => alias(family, 'Noto Sans SC'),
+    ),
+    alias('monospace', 'DejaVu Sans Mono', 'Noto Sans SC'),
+    '  <match target="pattern"><edit name="family" mode="append_last"><string>Noto Sans SC</string></edit></match>',
+    '</fontconfig>',
+  ];
+  await writeFile(path.join(folder, 'fonts.conf'), config.join('\n'));
   return folder;
 }

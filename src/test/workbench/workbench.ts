@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
@@ -19,6 +19,8 @@ const known = [
   /Failed to load resource: the server responded with a status of 404/,
   /Failed to load resource: net::ERR/,
   /net::ERR_(INTERNET_DISCONNECTED|NAME_NOT_RESOLVED|CONNECTION_REFUSED|TUNNEL)/,
+  /authentication provider 'github'/,
+  /Long running operations during shutdown/,
   /vsda|open-vsx|extensionGallery|ExtensionGallery|update\.code/i,
   /An iframe which has both allow-scripts and allow-same-origin/,
 ];
@@ -96,8 +98,20 @@ export class Workbench {
   }
 
   /** Errors that the page or an extension host reported, without the noise of the test set-up. */
-  errors(): string[] {
-    return this.#errors.filter((text) => !known.some((pattern) => pattern.test(text)));
+  async errors(): Promise<string[]> {
+    // One deliberate error first: a check that sees nothing would prove nothing.
+    const deliberate = 'deliberate error of the test';
+    await this.page.evaluate(`console.error(${JSON.stringify(deliberate)})`);
+    if (!this.#errors.includes(deliberate)) throw new Error('errors of the page go unseen');
+    return this.#errors.filter((text) => text !== deliberate && !known.some((pattern) => pattern.test(text)));
+  }
+
+  /** Changes the user's settings, which the workbench takes up at once. */
+  async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const file = path.join(this.profile.userData, 'User', 'settings.json');
+    const current = JSON.parse(await readFile(file, 'utf8')) as object;
+    await writeFile(file, JSON.stringify({ ...current, ...settings }, undefined, 2));
+    await this.page.waitForTimeout(1500);
   }
 
   /** Runs a command by its title in the command palette. */
@@ -123,19 +137,44 @@ export class Workbench {
 
   /** Shows the extension's view. */
   async showTopics(): Promise<void> {
-    await this.page.locator('.activitybar [aria-label^="K8s Recall"]').first().click();
-    await this.treeRow(/\S/).first().waitFor();
+    const icon = this.page.locator('.activitybar .action-item', {
+      has: this.page.locator('[aria-label^="K8s Recall"]'),
+    });
+    // A click on the icon of the open view would close it.
+    if (!((await icon.getAttribute('class')) ?? '').includes('checked')) await icon.click();
+    await this.page.locator('.pane-body .monaco-list-row').first().waitFor();
   }
 
-  treeRow(text: string | RegExp): Locator {
-    return this.page.locator('.pane-body .monaco-list-row', { hasText: text });
+  /** Unfolds a chapter and returns the row of one of its topics. */
+  async topic(chapter: string, topic: string): Promise<Locator> {
+    const row = this.treeRow(chapter);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+    const found = this.treeRow(topic);
+    await found.waitFor();
+    return found;
+  }
+
+  /** Starts the quiz of a topic with the button of its row. */
+  async quizTopic(chapter: string, topic: string, label = 'Quiz Topic'): Promise<Frame> {
+    const row = await this.topic(chapter, topic);
+    await row.hover();
+    await row.getByLabel(label, { exact: true }).click();
+    const quiz = await this.quiz();
+    await quiz.locator('h1#question').waitFor();
+    return quiz;
+  }
+
+  /** A row of the tree, by its name. */
+  treeRow(name: string): Locator {
+    return this.page.locator(`.pane-body .monaco-list-row[aria-label^="${name}, "]`);
   }
 
   /** Text of the hover on the first place where `text` stands in the active editor. */
-  async hover(text: string): Promise<string> {
+  async hover(text: string, attempts = 20): Promise<string> {
     const word = this.page.locator('.editor-instance .view-line span span', { hasText: text }).first();
     const popup = this.page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: /\S/ });
-    for (let attempt = 0; attempt < 20; attempt++) {
+    for (let attempt = 0; attempt < attempts; attempt++) {
       await this.page.mouse.move(5, 5);
       await word.hover({ force: true });
       await this.page.waitForTimeout(900);
