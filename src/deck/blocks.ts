@@ -22,6 +22,8 @@ export interface List {
   readonly ordered: boolean;
   readonly items: readonly Item[];
   readonly range: LineRange;
+  /** Sign of its items, as in `ListMarker`. */
+  readonly style: string;
   /** Steps by name ("Step 1", "第一步") need no other sign of sequence. */
   readonly steps: boolean;
 }

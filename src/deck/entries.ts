@@ -169,13 +169,13 @@ function lineEntries(lines: readonly ParagraphLine[], next: Block | undefined, r
   for (let i = 0; i < lines.length; i += 1) {
     const line = lines[i];
     const found = line === undefined ? undefined : definition(line.text);
-    if (line === undefined || found === undefined || (!found.marked && isLabel(found.term))) continue;
+    if (line === undefined || found === undefined || (!found.marked && isLabel(found.term, false))) continue;
     let { text } = found;
     let end = line.range.end;
     if (text === '') {
       // A bold line of its own is a small heading: the line under it says what it means.
       const below = lines[i + 1] ?? (next?.type === 'paragraph' ? next.lines[0] : undefined);
-      if (below === undefined || definition(below.text) !== undefined || isLabel(found.term)) continue;
+      if (below === undefined || definition(below.text) !== undefined || isLabel(found.term, true)) continue;
       text = below.text;
       end = below.range.end;
     }

@@ -1,5 +1,6 @@
 import type { ParagraphLine } from './blocks.ts';
 import type { Line } from './lines.ts';
+import { looksLikeCode } from './terms.ts';
 import { joinLines, width } from './text.ts';
 
 /** Width from which a line without a full stop was probably broken at the margin, not by its author. */
@@ -14,7 +15,7 @@ export function paragraphLines(lines: readonly Line[]): ParagraphLine[] {
   let wrapped = false;
   for (const line of lines) {
     const group = groups[groups.length - 1];
-    if (group !== undefined && (wrapped || /^[a-z]/.test(line.text)) && !startsAnew(line.text))
+    if (group !== undefined && (wrapped || goesOn(group, line.text)) && !startsAnew(line.text))
       group.push(line);
     else groups.push([line]);
     wrapped = isWrapped(line.text);
@@ -31,6 +32,13 @@ export function paragraphLines(lines: readonly Line[]): ParagraphLine[] {
 
 function isWrapped(text: string): boolean {
   return width(text) >= margin && !/[.。!！?？:：;；…)）"”]$/.test(text);
+}
+
+/** A line that begins in lower case goes on with a sentence that has not ended, unless either is code. */
+function goesOn(group: readonly Line[], text: string): boolean {
+  const before = group[group.length - 1]?.text ?? '';
+  if (!/^[a-z]/.test(text) || /[.。!！?？:：;；]$/.test(before)) return false;
+  return !looksLikeCode(text) && !looksLikeCode(before) && !/^[\w.-]+:(?:\s|$)|:\/\//.test(text);
 }
 
 /** A bold lead or `term：` begins a line of its own even after a wrapped one. */

@@ -70,6 +70,7 @@ class NoteParser {
   private readonly chapters: Chapter[] = [];
   private readonly marks = new Map<readonly Comment[], Mark | undefined>();
   private readonly explicit = new Map<string, number>();
+  private chapterTitle = '';
   private readonly nameSection: (heading: string) => string;
   private readonly report = (code: ProblemCode, line: number, ...args: (string | number)[]): void => {
     this.problems.push(problem(code, this.file.path, line, ...args));
@@ -108,21 +109,16 @@ class NoteParser {
       const heading = first !== undefined && !hasBody(first) ? first : undefined;
       const name = heading === undefined ? fileTitle : plainText(headingText(heading.heading));
       const sections = root.children.filter((section) => section !== heading);
-      this.addChapter(
-        name,
-        heading === undefined ? undefined : this.markOf(heading.comments),
-        inherited,
-        (topics) => {
-          if (hasBody(root)) this.readSection({ ...root, heading: fileTitle }, [], inherited, topics);
-          for (const section of sections) this.readSection(section, [], inherited, topics);
-        },
-      );
+      this.addChapter(name, heading === undefined ? undefined : this.markOf(heading.comments), (topics) => {
+        this.readPreamble(root, fileTitle, inherited, topics);
+        for (const section of sections) this.readSection(section, [], inherited, topics);
+      });
       return;
     }
     const before = root.children.filter((section) => section.level !== 1);
     if (before.length > 0 || (hasBody(root) && tops.length > 1)) {
-      this.addChapter(fileTitle, undefined, inherited, (topics) => {
-        if (hasBody(root)) this.readSection({ ...root, heading: fileTitle }, [], inherited, topics);
+      this.addChapter(fileTitle, undefined, (topics) => {
+        this.readPreamble(root, fileTitle, inherited, topics);
         for (const section of before) this.readSection(section, [], inherited, topics);
       });
     }
@@ -130,7 +126,7 @@ class NoteParser {
       const mark = this.sectionMark(top);
       const below = this.inherit(inherited, mark);
       const name = mark?.title ?? plainText(headingText(top.heading));
-      this.addChapter(name, mark, below, (topics) => {
+      this.addChapter(name, mark, (topics) => {
         if (hasBody(top)) this.readChapterBody(top, mark, below, topics);
         else if (isConcept(mark)) this.skipConcept(top);
         for (const child of top.children) this.readSection(child, [], below, topics);
@@ -138,14 +134,18 @@ class NoteParser {
     }
   }
 
-  private addChapter(
-    title: string,
-    mark: Mark | undefined,
-    _inherited: Inherited,
-    fill: (topics: Topic[]) => void,
-  ): void {
+  /** What precedes the first heading: the whole note where there are no headings, else its introduction. */
+  private readPreamble(root: Section, title: string, inherited: Inherited, topics: Topic[]): void {
+    if (!hasBody(root)) return;
+    if (root.children.length > 0)
+      this.skipped.push(skipped('topic', this.file.path, root.range, 'chapter-introduction'));
+    else this.readTopic({ ...root, heading: title }, undefined, [], inherited, topics);
+  }
+
+  private addChapter(title: string, mark: Mark | undefined, fill: (topics: Topic[]) => void): void {
     const { source, path } = this.file;
     const topics: Topic[] = [];
+    this.chapterTitle = title;
     fill(topics);
     if (topics.length === 0) return;
     const id = mark?.id === undefined ? this.nameSection(title) : namespaced(source, mark.id);
@@ -154,10 +154,9 @@ class NoteParser {
 
   /** What stands right under a chapter's heading is its introduction, unless it is more than prose or marked. */
   private readChapterBody(top: Section, mark: Mark | undefined, inherited: Inherited, topics: Topic[]): void {
-    const substance = top.blocks.some(
-      (block) =>
-        block.type === 'list' || block.type === 'table' || (block.type === 'alert' && block.kind !== 'note'),
-    );
+    const substance =
+      groupsOf(top.blocks, this.markOf).length > 0 ||
+      top.blocks.some((block) => block.type === 'table' || (block.type === 'alert' && block.kind !== 'note'));
     const asks = isQuestion(top.heading);
     if (top.children.length === 0 || isConcept(mark) || substance || asks) {
       this.readTopic(top, mark, [], inherited, topics);
@@ -194,7 +193,8 @@ class NoteParser {
     const plain = plainText(heading);
     const id = mark?.id === undefined ? this.nameSection(heading) : namespaced(source, mark.id);
     const parent = groups[groups.length - 1];
-    const question = isGenericHeading(plain) && parent !== undefined ? `${parent} · ${heading}` : heading;
+    const context = isGenericHeading(plain) ? (parent ?? this.chapterTitle) : undefined;
+    const question = context === undefined ? heading : `${context} · ${heading}`;
     const alertBlocks = section.blocks.filter((block): block is AlertBlock => block.type === 'alert');
     const alerts = alertBlocks.map(toAlert);
     const entryGroups = groupsOf(section.blocks, this.markOf);

@@ -65,6 +65,8 @@ export const skipReasons = {
   'not-a-definition': 'The first sentence does not define the heading.',
   'looks-like-code': 'Looks like code or configuration.',
   'no-answer': 'A question without an answer.',
+  glossary: 'Its terms are asked one by one.',
+  commands: 'Commands, asked one by one.',
   'open-list': 'Examples, not a complete list.',
   'explain-asks': 'The heading asks for an explanation, not for names.',
   'too-few-options': 'Too few comparable terms for a choice.',

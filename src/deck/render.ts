@@ -68,7 +68,7 @@ function createRenderer() {
   });
   md.core.ruler.push('safe', (state) => {
     const { options } = state.env as unknown as RenderEnv;
-    for (const token of state.tokens) {
+    for (const token of withoutEmptyHeaders(state.tokens)) {
       secure(token);
       if (token.children !== null) token.children = secureInline(token.children, options);
     }
@@ -111,6 +111,17 @@ function markAlerts(tokens: Token[], TokenOf: typeof Token, options: RenderOptio
     if (first.content === '' && rest[1]?.type === 'softbreak') rest.splice(0, 2, space);
     inline.children = [open, title, close, ...(hasMore ? [space] : []), ...rest];
   }
+}
+
+/** A table without a header is written with an empty one, since Markdown wants one; nobody wants to see it. */
+function withoutEmptyHeaders(tokens: Token[]): Token[] {
+  for (let i = 0; i < tokens.length; i += 1) {
+    if (tokens[i]?.type !== 'thead_open') continue;
+    const end = tokens.findIndex((token, at) => at > i && token.type === 'thead_close');
+    const header = tokens.slice(i, end + 1);
+    if (end > 0 && header.every(({ content }) => content === '')) tokens.splice(i, header.length);
+  }
+  return tokens;
 }
 
 const allowedAttributes = new Set(['href', 'src', 'alt', 'class', 'start']);

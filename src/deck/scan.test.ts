@@ -274,6 +274,15 @@ describe('code, quotes and alerts', () => {
   });
 });
 
+describe('manifests without a fence', () => {
+  it('reads them as code', () => {
+    expect(outline('An example\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n\ntext')).toBe(
+      'p An example\ncode yaml\n  apiVersion: v1\n  kind: Pod\n  spec:\n    containers:\n    - name: a\np text',
+    );
+    expect(outline('kind: Pod')).toBe('p kind: Pod');
+  });
+});
+
 describe('comments', () => {
   const problems = (text: string): string[] => {
     const found: string[] = [];

@@ -151,7 +151,7 @@ class Scanner {
       this.readQuote(line);
       return;
     }
-    if (this.readTable(line)) return;
+    if (this.readTable(line) || this.readManifest(line)) return;
     const marker = line === whole ? this.markers[this.at] : undefined;
     if (marker !== undefined) {
       this.readItem(line, marker);
@@ -313,6 +313,26 @@ class Scanner {
       container.content.push({ type: 'directive', comments, range: oneLine(line) });
     }
     container.content.push({ type: 'table', header, rows, range: { start: line.no, end } });
+    this.touch(end);
+    this.afterBlank = false;
+    return true;
+  }
+
+  /** A manifest that was pasted without a fence. */
+  private readManifest(line: Line): boolean {
+    if (!/^(?:apiVersion|kind):\s+\S+$/.test(line.text)) return false;
+    const body: string[] = [];
+    let end = line.no;
+    for (let at = this.at; at < this.lines.length; at += 1) {
+      const next = this.lines[at];
+      if (next === undefined || next.fence !== undefined || !yamlLine.test(next.text)) break;
+      body.push(' '.repeat(Math.max(0, next.indent - line.indent)) + next.text);
+      end = next.no + 1;
+    }
+    if (body.length < 2) return false;
+    const container = this.container(line);
+    container.content.push({ type: 'code', info: 'yaml', lines: body, range: { start: line.no, end } });
+    this.at += body.length;
     this.touch(end);
     this.afterBlank = false;
     return true;
@@ -527,6 +547,8 @@ function oneLine(line: Line): { start: number; end: number } {
   return { start: line.no, end: line.no + 1 };
 }
 
+const yamlLine = /^(?:- )*[\w."'/-]+:(?:\s|$)|^- \S|^#\s/;
+
 const answerSign =
   /^(?:[-*+]\s+)?(?:\*\*)?(?:(?:A|Answer)\s?\d{0,3}\s?[:：]|(?:答案?|参考答案|回答)\s?\d{0,3}\s?[:：.、])\s*(?:\*\*)?\s*/i;
 
@@ -613,5 +635,12 @@ function closeList(list: OpenList): Block {
   }
   const start = list.items[0]?.start ?? 0;
   const end = list.items[list.items.length - 1]?.end ?? start;
-  return { type: 'list', ordered: list.ordered, items, range: { start, end }, steps: list.style === 'step' };
+  return {
+    type: 'list',
+    ordered: list.ordered,
+    items,
+    range: { start, end },
+    style: list.style,
+    steps: list.style === 'step',
+  };
 }

@@ -2,6 +2,7 @@ import type { Block, Heading, Item, List } from './blocks.ts';
 import { plainText } from './inline.ts';
 import type { Line } from './lines.ts';
 import type { Scanned } from './scan.ts';
+import { width } from './text.ts';
 import type { LineRange } from './types.ts';
 
 /** A heading with what stands between it and the next one, and the sections under it. */
@@ -112,6 +113,7 @@ function isSectionList(list: List, blocks: readonly Block[]): boolean {
   const answered = list.items.filter((item) => item.blocks.length > 0).length;
   const expected = followed ? list.items.length - 1 : list.items.length;
   if (!isLast || answered === 0 || answered < expected) return false;
+  if (list.style === '一、') return list.items.every((item) => width(plainText(item.text)) <= 60);
   return list.items.every((item) => question.test(plainText(item.text)));
 }
 

@@ -29,6 +29,11 @@ export function looksLikeTerm(term: string): boolean {
   return plain.split(/\s+/).length <= 4 && !introducingLatin.test(plain);
 }
 
+/** Whether a term could only be a name: `kube-proxy`, `StatefulSet`, `CNI`, `spec.type`, `iptables -L`. */
+export function isIdentifier(plain: string): boolean {
+  return /^\S*(?:[a-z][A-Z]|[A-Z]{2}|\w[-./]\w|\d)\S*$/.test(plain) || /^\W*[A-Z]{2,}\b/.test(plain);
+}
+
 function unbalanced(text: string): boolean {
   let depth = 0;
   for (const char of text) {
@@ -81,7 +86,8 @@ function markedLead(line: string): Definition | undefined {
     return finish(withBrackets ? `${term}${brackets[0]}` : term, from.slice(sign[0].length));
   }
   if (line.startsWith('`')) return undefined;
-  if (verbLead.test(rest)) return finish(term, rest);
+  if (verbLead.test(rest) || (/^\s+[a-z]+[a-rt-z]s\s/.test(rest) && isIdentifier(plainText(term))))
+    return finish(term, rest);
   return rest.trim() === '' ? finish(term, '') : undefined;
 
   function finish(name: string, text: string): Definition | undefined {
@@ -121,4 +127,16 @@ export function withoutTail(text: string): string {
   const trimmed = text.trim();
   const cut = trimmed.replace(etcHan, '').replace(etcLatin, '').trim();
   return (cut === '' ? trimmed : cut).replace(/[；;，,、]$/, '');
+}
+
+/** Whether a line of prose is rather a command, a formula or a piece of a program. */
+export function looksLikeCode(text: string): boolean {
+  return (
+    /^(?:\$|>|#)\s|^(?:kubectl|docker|helm|curl|etcdctl|etcdutl|systemctl|journalctl|kubeadm|crictl|nerdctl|sudo|cd|export)\s/.test(
+      text,
+    ) ||
+    /^[\w.\s()+*/<>-]{1,60}[=<>]=?\s*[\w.\s()+*/"'-]{1,60}$/.test(text) ||
+    /^\S+\s*->\s*\S+/.test(text) ||
+    /^(?:if|for|while|return|func|def|var|let|const)\b.*[(){};=]|[{};]$/.test(text)
+  );
 }

@@ -21,7 +21,7 @@ export interface Candidate {
 export function deriveChoice(derivation: Derivation): void {
   const { facts } = derivation;
   for (const group of facts.groups) {
-    const entries = definedEntries(group).filter((entry) => entry.text !== '');
+    const entries = definedEntries(facts, group).filter((entry) => entry.text !== '');
     if (entries.length < 2) continue;
     const candidates = entries.map((entry) => candidate(entry));
     const texts = new Set(candidates.map(({ text }) => plainText(text).toLowerCase()));

@@ -1,21 +1,28 @@
 import type { Entry, Group } from '../entries.ts';
 import { plainText, withoutClozes } from '../inline.ts';
-import { isGenericHeading, isHousekeeping, isLabel } from '../labels.ts';
+import { isGenericHeading, isGlossary, isHousekeeping, isLabel } from '../labels.ts';
 import { writeBlocks } from '../markdown.ts';
 import { sentences } from '../sentences.ts';
-import { looksLikeTerm } from '../terms.ts';
+import { isIdentifier, looksLikeTerm } from '../terms.ts';
 import { hasHan, joinLines, width, wordCount } from '../text.ts';
-import type { Derivation } from './derivation.ts';
+import { asksForExplanation, isSequence } from './asks.ts';
+import type { Derivation, SectionFacts } from './derivation.ts';
 
 const longestReverse = 160;
 const shortestReverse = 12;
 
-/** Terms that a group really defines: a guess counts only where its neighbours are definitions too. */
-export function definedEntries(group: Group): Entry[] {
-  const terms = group.entries.filter((entry) => entry.term !== undefined && !isLabel(entry.term));
+/**
+ * Terms that a group really defines. Without bold a term is a guess: it counts only where its neighbours are
+ * definitions too and the group does not tell steps of something.
+ */
+export function definedEntries(facts: SectionFacts, group: Group): Entry[] {
+  const terms = group.entries.filter(({ term, marked }) => term !== undefined && !isLabel(term, marked));
   const most = terms.length * 2 > group.entries.length;
-  const several = terms.length >= 2;
-  return terms.filter((entry) => entry.marked || (most && (several || /[A-Za-z]{2}/.test(entry.term ?? ''))));
+  const steps = group.ordered && (isSequence(facts, group) || asksForExplanation(facts.heading));
+  return terms.filter(({ term, marked }) => {
+    if (marked) return true;
+    return most && !steps && (terms.length >= 2 || isIdentifier(plainText(term ?? '')));
+  });
 }
 
 /** Cards `term -> explanation` and, where the explanation is short, `explanation -> term`. */
@@ -31,7 +38,7 @@ export function deriveDefine(derivation: Derivation): void {
   }
   const terms = new Set<string>();
   for (const group of facts.groups) {
-    const defined = new Set(definedEntries(group));
+    const defined = new Set(definedEntries(facts, group));
     for (const entry of group.entries) {
       const { term } = entry;
       if (term === undefined) continue;
@@ -39,7 +46,7 @@ export function deriveDefine(derivation: Derivation): void {
       const keyPoint = group.depth > 0 && group.intro === undefined && !entry.marked;
       if (keyPoint) continue;
       if (!defined.has(entry)) {
-        const why = isLabel(term) ? 'label-not-term' : 'doubtful-term';
+        const why = isLabel(term, entry.marked) ? 'label-not-term' : 'doubtful-term';
         derivation.skip('define', entry.range, why, plainText(term));
         continue;
       }
@@ -91,10 +98,22 @@ function givesAway(term: string, text: string): boolean {
   return bare !== '' && lower.includes(bare);
 }
 
-const definingLatin =
-  /^(?:an?|the|one|any|every|each)\s|^(?:runs|keeps|manages|stores|provides|exposes|maps|holds|watches|gives|ensures|guarantees|lets|allows|defines|describes|groups|limits|controls|routes|assigns|schedules|creates|collects|connects|balances|serves|wraps|represents|grants|binds|requests|reserves|selects|protects|isolates|scales)\s/i;
+const phraseLatin = /^(?:an?|the|one|any|every|each)\s/i;
+const verbLatin =
+  /^(?:runs|keeps|manages|stores|provides|exposes|maps|holds|watches|gives|ensures|guarantees|lets|allows|defines|describes|groups|limits|controls|routes|assigns|schedules|creates|collects|connects|balances|serves|wraps|represents|grants|binds|requests|reserves|selects|protects|isolates|scales)\s/i;
+const finiteLatin =
+  /\b(?:is|are|was|were|has|have|had|can|could|will|would|must|should|may|might|does|do|gets?|makes?|means?|needs?|goes|comes|became|becomes?)\b/i;
 const definingHan =
-  /^(?:一[种个组类套层]|用[于来]|负责|指的?是?|是|为.{1,30}(?:提供|分配|创建)|给.{1,30}(?:提供|分配|一个)|把|将|让|保证|确保|管理|运行|存储|存放|提供|控制|限制|描述|定义|声明|挡在|位于|在.{1,30}的)/;
+  /^(?:一[种个组类套层]|用[于来]|负责|指的?是?|是|为.{1,30}(?:提供|分配|创建|管理|保存)|给.{1,30}(?:提供|分配|一个)|把|将|让|保证|确保|管理|运行|存储|存放|提供|控制|限制|描述|定义|声明|挡在|位于|在.{1,30}的)/;
+
+/** Whether a sentence says what something is: a noun phrase without a verb of its own, or a verb without subject. */
+function isDefinition(plain: string): boolean {
+  if (/[:：]$/.test(plain)) return false;
+  if (hasHan(plain)) return definingHan.test(plain);
+  if (verbLatin.test(plain)) return true;
+  const head = plain.split(/\b(?:that|which|who|whose|where|when)\b|[,;:]/)[0] ?? '';
+  return phraseLatin.test(plain) && !finiteLatin.test(head);
+}
 
 /** `## Service` with a sentence that says what it is: that sentence asks for the name. */
 function defineHeading(derivation: Derivation): void {
@@ -104,14 +123,15 @@ function defineHeading(derivation: Derivation): void {
   const name = plainText(term);
   if (first?.type !== 'paragraph' || facts.isQuestion || isGenericHeading(name) || isHousekeeping(name))
     return;
-  if (!looksLikeTerm(term) || isLabel(term) || width(name) > 24) return;
+  if (!looksLikeTerm(term) || isLabel(term, false) || isGlossary(name) || width(name) > 24) return;
   const text = withoutClozes(joinLines(first.lines.map((line) => line.text)));
   const sentence = sentences(text)[0] ?? '';
   const skip = (reason: Parameters<Derivation['skip']>[2]): void => {
     derivation.skip('define', first.range, reason);
   };
   const plain = plainText(sentence);
-  if (/[:：]$/.test(plain) || !(hasHan(plain) ? definingHan : definingLatin).test(plain)) {
+  if (/[:：]$/.test(text) || facts.groups[0]?.intro !== undefined) return;
+  if (!isDefinition(plain)) {
     skip('not-a-definition');
     return;
   }

@@ -1,10 +1,11 @@
-import type { Block } from '../blocks.ts';
-import { type Group, isQuestion } from '../entries.ts';
+import type { Block, Paragraph } from '../blocks.ts';
+import { type Group, introLine, isQuestion } from '../entries.ts';
 import { isOnlyLinks, plainText, withoutClozes } from '../inline.ts';
-import { isHousekeeping } from '../labels.ts';
+import { isGlossary, isHousekeeping } from '../labels.ts';
 import { answerBlocks, writeBlocks } from '../markdown.ts';
 import type { SkipReason } from '../problems.ts';
 import { firstSentences, sentences } from '../sentences.ts';
+import { looksLikeCode, withoutTail } from '../terms.ts';
 import { hasHan, width, wordCount } from '../text.ts';
 import type { Derivation, SectionFacts } from './derivation.ts';
 import { namesOf } from './list.ts';
@@ -51,7 +52,8 @@ function whyNot(
     if (placeholder.test(plain) || plain === '') return ['stub'];
     if (texts.every((text) => isOnlyLinks(text) || /^!\[[^\]]*\]\([^)]*\)$/.test(text)))
       return ['links-only'];
-    if (texts.every((text) => looksLikeMarkup(text))) return ['looks-like-code'];
+    if (texts.filter((text) => looksLikeMarkup(text) || looksLikeCode(text)).length * 2 > texts.length)
+      return ['looks-like-code'];
     const enough = facts.isQuestion ? 1 : hasHan(plain) ? 8 : 4;
     if (wordCount(plain) < enough) return ['stub'];
   }
@@ -60,11 +62,13 @@ function whyNot(
   if (lists.length > 0 && lists.length === content.length) {
     if (entries.every((entry) => isOnlyLinks(entry.whole))) return ['links-only'];
     if (entries.every((entry) => entry.task)) return ['task-list'];
-    if (entries.every((entry) => isQuestion(entry.whole))) return ['questions-only'];
+    if (entries.every((entry) => isQuestion(entry.whole)) && !/questions?\b|问/i.test(facts.heading))
+      return ['questions-only'];
   }
   // A body that is nothing but one list of short names is asked once.
   const introduced =
-    prose.length === 0 || (prose.length === 1 && prose[0]?.lines.length === 1 && lists.length === 1);
+    prose.length === 0 ||
+    (prose.length === 1 && prose[0]?.lines.length === 1 && facts.groups[0]?.intro !== undefined);
   if (introduced && lists.length === 1 && lists.length + prose.length === content.length) {
     const brief = entries.every((entry) => entry.term === undefined && width(plainText(entry.whole)) <= 60);
     const flat = facts.groups.every((group) => group.depth === 0);
@@ -74,6 +78,10 @@ function whyNot(
   if (content.every((block) => block.type === 'table') && derivation.has('table') && !facts.isQuestion) {
     return ['table-asks-the-same'];
   }
+  if (isGlossary(plainText(facts.heading))) return ['glossary'];
+  const named = facts.groups.filter(({ depth }) => depth === 0).flatMap((group) => group.entries);
+  const commands = named.length > 1 && named.every(({ term }) => term?.startsWith('`') === true);
+  if (commands && prose.length === 0 && !facts.isQuestion) return ['commands'];
   if (points.length > mostPoints) return ['too-many-points', points.length];
   return undefined;
 }
@@ -89,19 +97,29 @@ function rubric(facts: SectionFacts, blocks: readonly Block[]): string[] {
   const entries = groups
     .flatMap((group) => group.entries)
     .filter((entry) => !entry.task && !isOnlyLinks(entry.whole));
+  const told = blocks.flatMap((block, i) =>
+    block.type === 'paragraph' ? statements(block, blocks[i + 1]) : [],
+  );
+  const names =
+    entries.every(({ term }) => term === undefined) && groups.every((group) => !isSequence(facts, group));
+  if (entries.length > 0 && told.length > 0 && names) {
+    // Statements beside a bare list: both make up the answer, a list with an introduction as one unit.
+    const listed = groups.flatMap((group) =>
+      group.intro === undefined
+        ? group.entries.map(({ whole }) => withoutTail(point(whole)))
+        : [groupPoint(group)],
+    );
+    if (told.length + listed.length <= mostPoints) return [...told.map(point), ...listed];
+  }
   if (entries.length > 0) {
     const points = entries.map((entry) =>
-      point(entry.text === entry.whole ? entry.whole : wholePoint(entry)),
+      entry.term === undefined ? withoutTail(point(entry.whole)) : point(wholePoint(entry)),
     );
     if (points.length <= mostPoints || groups.length < 2) return points;
     return groups.map(groupPoint);
   }
-  const prose = blocks.flatMap((block) =>
-    block.type === 'paragraph' ? block.lines.map((line) => line.text) : [],
-  );
-  const all = prose.filter((text) => !looksLikeMarkup(text)).flatMap((text) => sentences(text));
-  const bold = all.filter((sentence) => /\*\*[^*\s][^*]*\*\*/.test(sentence));
-  const units = bold.length >= 2 && bold.length * 2 >= all.length ? bold : all;
+  const bold = told.filter((sentence) => /\*\*[^*\s][^*]*\*\*/.test(sentence));
+  const units = bold.length >= 2 && bold.length * 2 >= told.length ? bold : told;
   if (units.length > 0) return units.map(point);
   const rows = facts.tables.flatMap((table) =>
     table.rows.map(
@@ -109,6 +127,15 @@ function rubric(facts: SectionFacts, blocks: readonly Block[]): string[] {
     ),
   );
   return rows.length <= mostPoints ? rows : [];
+}
+
+/** Sentences of a paragraph, without the line that introduces the list under it. */
+function statements(paragraph: Paragraph, next: Block | undefined): string[] {
+  const intro = next?.type === 'list' ? introLine(paragraph, next) : undefined;
+  return paragraph.lines
+    .filter((line) => line !== intro && !looksLikeMarkup(line.text))
+    .flatMap((line) => sentences(line.text))
+    .filter((sentence) => !/[:：]$/.test(sentence));
 }
 
 function wholePoint(entry: {

@@ -1,22 +1,17 @@
 import { type Group, isQuestion } from '../entries.ts';
 import { isOnlyLinks, plainText, withoutClozes } from '../inline.ts';
-import { isLabel } from '../labels.ts';
+import { isGlossary, isLabel } from '../labels.ts';
 import { answerBlocks, writeBlocks } from '../markdown.ts';
 import type { SkipReason } from '../problems.ts';
 import { withoutTail } from '../terms.ts';
-import { width } from '../text.ts';
+import { hasHan, width, wordCount } from '../text.ts';
+import { announcesExamples, asksForExplanation, asksForNames, isSequence } from './asks.ts';
 import type { Derivation } from './derivation.ts';
-import { isSequence } from './order.ts';
 
 export const mostItems = 12;
-const widestName = 60;
+const widestTerm = 60;
+const widestName = 40;
 
-const enumerating =
-  /哪些|哪几|几[种个类大]|有什么|列举|包括|包含|组成|构成|分为|分类|类型|种类|which|what (?:are|kinds?|types?)|how many|list|name|types|kinds|components|consists?/i;
-const explaining =
-  /如何|怎么|怎样|为什么|为何|原理|讲讲|说说|谈谈|区别|对比|\bhow\b|\bwhy\b|explain|describe|tell me|walk me|what happens|difference|compare/i;
-const examplesOnly =
-  /例如|比如|举例|如下示例|for example|for instance|such as|e\.g|examples?\b|including but/i;
 const remark =
   /^(?:注意|注|备注|提示|参考|参考资料|说明|命令|示例|notes?|tips?|references?|see also|commands?)$/i;
 
@@ -81,29 +76,32 @@ function whyNot(
   if (entries.every((entry) => isOnlyLinks(entry.whole))) return ['links-only'];
   if (entries.every((entry) => isQuestion(entry.whole))) return ['questions-only'];
   if (entries.length > mostItems) return ['too-many-items', entries.length];
-  const asks = intro ?? facts.heading;
-  if (entries.length < (intro !== undefined || facts.isQuestion || enumerating.test(asks) ? 2 : 3)) {
-    return ['too-few-items', entries.length];
-  }
+  const asks = plainText(intro ?? facts.heading);
+  const fewest = intro !== undefined || facts.isQuestion || asksForNames(asks) ? 2 : 3;
+  if (entries.length < fewest) return ['too-few-items', entries.length];
   if (intro === undefined && unintroduced > 1) return ['no-introduction'];
-  if (intro !== undefined && remark.test(plainText(intro))) return ['no-introduction'];
-  if (examplesOnly.test(plainText(asks))) return ['open-list'];
+  if (intro !== undefined && remark.test(asks)) return ['no-introduction'];
+  if (announcesExamples(asks)) return ['open-list'];
   const names = namesOf(group);
-  if (names.some((name) => width(plainText(name)) > widestName || plainText(name) === ''))
-    return ['long-items'];
   if (names.some((name) => isQuestion(name))) return ['questions-only'];
-  if (entries.some((entry) => entry.term !== undefined && isLabel(entry.term)))
-    return ['label-not-term', labelOf(group)];
+  const label = entries.find(({ term, marked }) => term !== undefined && isLabel(term, marked))?.term;
+  if (label !== undefined) return ['label-not-term', plainText(label)];
+  if (!entries.every((entry, i) => isName(names[i] ?? '', entry.term !== undefined))) return ['long-items'];
   if (new Set(names.map((name) => plainText(name).toLowerCase())).size < names.length)
     return ['repeated-items'];
-  const explained = entries.some((entry) => entry.term !== undefined);
-  if (intro === undefined && explained && explaining.test(asks) && !enumerating.test(asks))
-    return ['explain-asks'];
-  return undefined;
+  if (intro !== undefined) return undefined;
+  if (isGlossary(asks)) return ['glossary'];
+  if (names.every((name) => /^`[^`]+`$/.test(name)) && !facts.isQuestion) return ['commands'];
+  const more =
+    facts.blocks.some(({ type }) => type === 'paragraph') || entries.some(({ term }) => term !== undefined);
+  return more && asksForExplanation(asks) ? ['explain-asks'] : undefined;
 }
 
-function labelOf(group: Group): string {
-  return plainText(
-    group.entries.find((entry) => entry.term !== undefined && isLabel(entry.term))?.term ?? '',
-  );
+/** Short and without clauses: something to name, not a statement. A term has proved itself already. */
+function isName(markdown: string, isTerm: boolean): boolean {
+  const plain = plainText(markdown);
+  if (plain === '' || width(plain) > (isTerm ? widestTerm : widestName)) return false;
+  if (isTerm || /^`[^`]+`$/.test(markdown)) return true;
+  const bare = plain.replace(/[(（][^()（）]*[)）]/g, '');
+  return !/[，；。！？：,;!?]|[.:](?:\s|$)/.test(bare) && wordCount(bare) <= (hasHan(bare) ? 10 : 4);
 }

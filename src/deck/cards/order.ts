@@ -5,21 +5,11 @@ import { sentences } from '../sentences.ts';
 import { withoutTail } from '../terms.ts';
 import { width } from '../text.ts';
 import { namesOf } from './list.ts';
-import type { Derivation, SectionFacts } from './derivation.ts';
-
-const sequence =
-  /流程|步骤|生命周期|过程|先后|顺序|阶段|依次|经过|链路|时序|路径|如何工作|怎么工作|怎样工作|工作原理|发生了?(?:什么|哪些)|经历|从.{1,20}到|\bsteps?\b|life ?cycle|life of|\bsequence\b|\border\b|\bprocess\b|procedure|workflow|\bflow\b|phases?\b|stages?\b|\bpath\b|how .{1,80}\bworks?\b|what happens|walk (?:me )?through|one after another|in turn/i;
+import { isSequence } from './asks.ts';
+import type { Derivation } from './derivation.ts';
 
 const mostSteps = 12;
 const widestClause = 80;
-
-/** Whether a group is steps in time: numbered, three or more, and something says that the order matters. */
-export function isSequence(facts: SectionFacts, group: Group): boolean {
-  if (group.from !== 'list' || !group.ordered || group.entries.length < 3) return false;
-  return (
-    group.steps || sequence.test(plainText(group.intro ?? '')) || sequence.test(plainText(facts.question))
-  );
-}
 
 /** Cards that ask for steps in their order; what is shown of a step is its lead clause. */
 export function deriveOrder(derivation: Derivation): void {
@@ -28,7 +18,8 @@ export function deriveOrder(derivation: Derivation): void {
   const sequences = ordered.filter((group) => isSequence(facts, group));
   for (const group of ordered) {
     if (!sequences.includes(group)) {
-      if (group.entries.length >= 3) derivation.skip('order', group.range, 'no-sequence');
+      if (group.entries.length >= 3 && group.depth === 0)
+        derivation.skip('order', group.range, 'no-sequence');
       continue;
     }
     if (group.entries.length > mostSteps) {
@@ -66,7 +57,9 @@ export function deriveOrder(derivation: Derivation): void {
 }
 
 function leadClauses(group: Group): string[] {
-  const clauses = group.entries.map(leadClause);
+  const named = group.entries.map(({ term }) => term).filter((term) => term !== undefined);
+  // Steps that all begin with a name and a colon are called by it.
+  const clauses = named.length === group.entries.length ? named : group.entries.map(leadClause);
   const plain = clauses.map((clause) => plainText(clause).toLowerCase());
   // Where lead clauses repeat ("kubelet, ..."), the whole first sentence tells the steps apart.
   return clauses.map((clause, i) => {
@@ -80,11 +73,16 @@ function firstSentence(text: string): string {
   return withoutTail(withoutClozes(sentences(text)[0] ?? text)).replace(/[.。]$/, '');
 }
 
+const subordinate =
+  /^(?:when|if|once|after|before|while|as soon as|until|unless|because|since)\b|^(?:当|如果|一旦|等到?|若|因为|由于)/i;
+
 /** A step up to the first comma, colon, semicolon or bracket, if that is enough to tell what it does. */
 function leadClause(entry: Entry): string {
   if (entry.term !== undefined && entry.marked) return entry.term;
   const sentence = firstSentence(entry.whole);
   if (width(plainText(sentence)) <= 40) return sentence;
+  // "When all Pods are ready, ..." is not a step without what follows.
+  if (subordinate.test(sentence)) return sentence;
   const breaks = /[，,；;：:（(]|\s[—–-]\s|——/g;
   for (const match of sentence.matchAll(breaks)) {
     const clause = sentence.slice(0, match.index).trim();

@@ -11,6 +11,10 @@ const index = /^(?:#|no\.?|nr\.?|序号|编号|id|index)?$/i;
 const yesNo =
   /^(?:是|否|有|无|支持|不支持|可以|不可以|yes|no|y|n|true|false|none|n\/a|[✓✔✗✘❌✅×√⭕xX○●\-–—/?？]+)$/i;
 
+/** Over the names of attributes: the columns are what is compared. */
+const comparison =
+  /^(?:|对比项?|对比维度|比较项?|维度|特性|特点|项目?|方面|指标|feature|features|aspect|criterion|criteria|property|attribute|dimension)$/i;
+
 type MarkedTable = SectionFacts['tables'][number];
 
 /** Cards `row · attribute -> cell` from tables with a header. */
@@ -45,6 +49,7 @@ function deriveOne(derivation: Derivation, table: MarkedTable, at: number): void
     derivation.skip('table', range, 'unclear-rows');
     return;
   }
+  const byColumn = comparison.test(plainText(header[nameColumn] ?? ''));
   rows.forEach((row, rowIndex) => {
     const name = row.cells[nameColumn] ?? '';
     for (let column = nameColumn + 1; column < header.length; column += 1) {
@@ -66,7 +71,9 @@ function deriveOne(derivation: Derivation, table: MarkedTable, at: number): void
       const part = at === 0 ? `${column - nameColumn}` : `${column - nameColumn}-t${at + 1}`;
       derivation.add({
         type: 'table',
-        question: `**${plainText(name)}** · ${attribute}`,
+        question: byColumn
+          ? `**${attribute}** · ${plainText(name)}`
+          : `**${plainText(name)}** · ${attribute}`,
         answer: cell,
         points: [cell],
         range: place,
