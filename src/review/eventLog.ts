@@ -197,6 +197,17 @@ export class EventLog implements Iterable<JournalEvent> {
     return changed;
   }
 
+  /** Whether a settled log has the event, or another one of the same time and id. */
+  has(event: JournalEvent): boolean {
+    if (event.k === 'card') return this.#allVersions().has(event.i);
+    if (!isCardAction(event)) return this.#control.has(`${event.t} ${event.i}`);
+    const card = this.cards.find(event.c);
+    if (card === undefined) return false;
+    const { time, id } = this.#columns;
+    const key = this.ids.encode(event.i);
+    return Array.from(this.rowsOf(card)).some((row) => time[row] === event.t && id[row] === key);
+  }
+
   /** Rows of a card in order of (time, id). */
   rowsOf(card: number): ArrayLike<number> & Iterable<number> {
     return (
