@@ -66,6 +66,8 @@ export class EventLog implements Iterable<JournalEvent> {
   /** First row that is not sorted in yet. */
   #settled: number;
   #count: number;
+  readonly #restored: number;
+  #othersAdded = 0;
   readonly #control = new Map<string, ControlEvent>();
   readonly #versions = new Map<string, CardEvent>();
 
@@ -86,6 +88,8 @@ export class EventLog implements Iterable<JournalEvent> {
     for (let row = 0; row < this.#rows; row++) this.#order[row] = row;
     for (const event of state?.control ?? []) this.add(event);
     this.#storedVersions = state?.versions;
+    this.#restored = this.#rows;
+    this.#othersAdded = 0;
   }
 
   /** The settled log as plain data. */
@@ -141,11 +145,20 @@ export class EventLog implements Iterable<JournalEvent> {
     this.#columns = makeColumns(actionTypes, this.#rows + rows, this.#columns);
   }
 
+  /** Number of events added since the log was made, repeated ones included. */
+  get added(): number {
+    return this.#rows - this.#restored + this.#othersAdded;
+  }
+
   /** Adds an event, if it is not there yet; actions show after the next `settle`. */
   add(event: JournalEvent): void {
-    if (isCardAction(event)) this.#addAction(event);
+    if (isCardAction(event)) {
+      this.#addAction(event);
+      return;
+    }
+    this.#othersAdded++;
     // Two devices derive the same id for the same version of a card, at different times.
-    else if (event.k === 'card') keepSmaller(this.#versions, event.i, event);
+    if (event.k === 'card') keepSmaller(this.#versions, event.i, event);
     else keepSmaller(this.#control, `${event.t} ${event.i}`, event);
   }
 

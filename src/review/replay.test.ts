@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { resolveLinks } from '../deck/identity/ownership.ts';
 import { journalArb, journalCards, stateOf } from '../test/journalEvents.ts';
 import { dayStarts, msPerDay, type Calendar } from './day.ts';
 import { eventIds, type Grade, type JournalEvent } from './events.ts';
@@ -191,6 +192,36 @@ test('linked cards have one memory, and part again', () => {
   replay.add([{ i: 'a-4', t: 20_010 * msPerDay, k: 'undo', of: 'a-3' }]);
   replay.regroup((key) => key);
   expect(['old', 'new', 'other'].map((card) => replay.memory(card))).toEqual(apart);
+});
+
+test('links of the journal join histories until they are undone, and again when redone', () => {
+  const of = (c: string, day: number, i: string): JournalEvent => ({
+    ...{ i, t: day * msPerDay, d: day, k: 'review', c, g: 3 },
+  });
+  const tombstone = (k: 'undo' | 'redo', i: string, n: number): JournalEvent => ({
+    ...{ i, t: 20_005 * msPerDay + n, k, of: 'link-1' },
+  });
+  const link = {
+    i: 'link-1',
+    t: 20_004 * msPerDay,
+    k: 'link',
+    f: 'old',
+    c: 'new',
+    w: 'text',
+    m: 1000,
+    n: 0,
+  } as const;
+  const replay = replayOf([of('old', 20_000, 'a-0'), of('new', 20_003, 'a-1'), link]);
+  const reps = (): number => {
+    const ownership = resolveLinks(replay.identityEvents(), []);
+    replay.regroup((key) => ownership.canonical(key));
+    return replay.memory('new').reps;
+  };
+  expect(reps()).toBe(2);
+  replay.add([tombstone('undo', 'b-0', 0)]);
+  expect(reps()).toBe(1);
+  replay.add([tombstone('redo', 'b-1', 1)]);
+  expect(reps()).toBe(2);
 });
 
 test('a group formed before its cards appear takes them in', () => {

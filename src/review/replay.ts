@@ -1,3 +1,4 @@
+import type { IdentityEvent } from '../deck/events.ts';
 import { dayStarts, reviewDay, type Calendar } from './day.ts';
 import { actionKinds, EventLog, type ControlEvent, type LogState } from './eventLog.ts';
 import type { CardAction, JournalEvent, ReviewEvent } from './events.ts';
@@ -83,6 +84,11 @@ export class Replay {
     if (this.log.controlCount !== this.#controlSeen)
       for (const card of this.#readControl()) changed.add(card);
     return this.#replayAll(changed);
+  }
+
+  /** What `resolveLinks` and `reattach` need of the journal. */
+  identityEvents(): IdentityEvent[] {
+    return [...this.log.versions(), ...this.log.control().filter((event) => event.k !== 'params')];
   }
 
   /**

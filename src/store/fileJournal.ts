@@ -3,7 +3,7 @@ import type { EventLog } from '../review/eventLog.ts';
 import { eventIds, type JournalEvent } from '../review/events.ts';
 import { Replay } from '../review/replay.ts';
 import { ReviewLines } from '../review/reviewLine.ts';
-import type { FileEntry, Folder } from './folder.ts';
+import { journalError, type FileEntry, type Folder } from './folder.ts';
 import type { DamagedLine, Journal, JournalChange, Loaded, SaveState } from './journal.ts';
 import { excerpt, LineReader, tailLength } from './lines.ts';
 import { isJournalFile, randomName } from './names.ts';
@@ -46,6 +46,7 @@ export class FileJournal implements Journal {
   #replay: Replay | undefined;
   #polling: Promise<void> = Promise.resolve();
   #stopWatching: () => void = () => undefined;
+  /** `EventLog.added` when the state was last saved. */
   #inSnapshot = 0;
 
   constructor(options: FileJournalOptions) {
@@ -76,10 +77,10 @@ export class FileJournal implements Journal {
   }
 
   async load(calendar: Calendar): Promise<Loaded> {
-    const { folder } = this.#options;
-    const files = (await folder.list()).filter(({ name }) => isJournalFile(name));
+    const files = await this.#list().catch((cause: unknown) => {
+      throw journalError(cause);
+    });
     const replay = (await this.#fromSnapshot(calendar, files)) ?? new Replay(calendar);
-    this.#inSnapshot = replay.log.size;
     const damaged = await this.#readFiles(replay, files);
     replay.refresh();
     this.#replay = replay;
@@ -89,7 +90,7 @@ export class FileJournal implements Journal {
   }
 
   append(...events: readonly JournalEvent[]): Promise<void> {
-    if (!this.#replay) throw new Error('The journal is not loaded');
+    if (!this.#replay) return Promise.reject(new Error('The journal is not loaded'));
     const histories = this.#replay.add(events);
     this.#changed({ histories, own: true, damaged: [] });
     return this.#writer.append(events);
@@ -106,6 +107,7 @@ export class FileJournal implements Journal {
   }
 
   poll(): Promise<void> {
+    // A folder that cannot be listed now may be there the next time; its files are reported one by one.
     this.#polling = this.#polling.then(() => this.#poll()).catch(() => undefined);
     return this.#polling;
   }
@@ -135,10 +137,14 @@ export class FileJournal implements Journal {
     for (const listener of this.#changeListeners) listener(change);
   }
 
+  async #list(): Promise<FileEntry[]> {
+    return (await this.#options.folder.list()).filter(({ name }) => isJournalFile(name));
+  }
+
   async #poll(): Promise<void> {
     const replay = this.#replay;
     if (!replay) return;
-    const files = (await this.#options.folder.list()).filter(({ name }) => isJournalFile(name));
+    const files = await this.#list();
     const damaged = await this.#readFiles(replay, files);
     const histories = replay.refresh();
     if (histories.size > 0 || damaged.length > 0) this.#changed({ histories, own: false, damaged });
@@ -244,8 +250,8 @@ export class FileJournal implements Journal {
     const { cache, snapshotAfter = 2000 } = this.#options;
     const replay = this.#replay;
     if (!cache || !replay || this.saveState.unsaved > 0) return;
-    if (Math.abs(replay.log.size - this.#inSnapshot) < snapshotAfter) return;
-    this.#inSnapshot = replay.log.size;
+    if (replay.log.added - this.#inSnapshot < snapshotAfter) return;
+    this.#inSnapshot = replay.log.added;
     // Without a snapshot the next start reads the files; that is all.
     await cache.replace(snapshotFile, encodeSnapshot(replay.state(), this.#marks)).catch(() => undefined);
   }

@@ -38,13 +38,14 @@ export interface SaveState {
 
 /** The review journal of one window. */
 export interface Journal {
-  /** Reads everything; call it once, before `append`. */
+  /** Reads everything; call it once, before `append`. Rejects with a `JournalError` if the folder cannot be listed. */
   load(calendar: Calendar): Promise<Loaded>;
   /** A new event id. */
   nextId(): string;
   /**
    * Applies events to the loaded state at once and resolves when they are durable. Rejects with a `JournalError` if
-   * the first attempt fails; the events are kept and tried again all the same.
+   * the first attempt fails; the events are kept and tried again all the same. Give an import in portions of some
+   * thousand events.
    */
   append(...events: readonly JournalEvent[]): Promise<void>;
   /** Calls `listener` after the state changed; returns how to stop. */

@@ -194,7 +194,7 @@ describe('files on disk', () => {
   test('a folder that cannot be: a clear error, then all is saved', async () => {
     writeFileSync(folder, 'a file where the folder should be');
     const { journal } = await open('cache').catch(async (error: unknown) => {
-      expect(error).toMatchObject({ code: 'ENOTDIR' });
+      expect(error).toMatchObject({ code: 'unavailable' });
       rmSync(folder);
       const opened = await open('cache');
       writeFileSync(folder, 'again');
