@@ -1,5 +1,5 @@
 import { buildDeck } from '../deck/deck.ts';
-import { compareLanguages } from '../deck/languages.ts';
+import { buildBilingual } from '../deck/languages.ts';
 import { parseNote } from '../deck/parse.ts';
 import type { Chapter, Concept, Language, ParsedNote, Problem, Skipped } from '../deck/types.ts';
 import type { Translate } from '../l10n/translate.ts';
@@ -65,14 +65,14 @@ async function runNotes(args: readonly string[], host: CliHost, t: Translate): P
 export function reportNotes(
   parsed: readonly { readonly note: ParsedNote; readonly language: Language | undefined }[],
 ): NotesReport {
-  const deckOf = (language: Language | undefined): ReturnType<typeof buildDeck> =>
-    buildDeck(parsed.filter((one) => one.language === language).map(({ note }) => note));
-  const en = deckOf('en');
-  const zh = deckOf('zh-cn');
-  const other = deckOf(undefined);
-  const both = en.chapters.length > 0 && zh.chapters.length > 0;
-  const decks = [en, zh, other];
-  const problems = [...decks.flatMap((deck) => deck.problems), ...(both ? compareLanguages(en, zh) : [])];
+  const notesIn = (language: Language | undefined): ParsedNote[] =>
+    parsed.filter((one) => one.language === language).map(({ note }) => note);
+  const [en, chinese] = [notesIn('en'), notesIn('zh-cn')];
+  const other = buildDeck(notesIn(undefined));
+  const named =
+    en.length > 0 && chinese.length > 0 ? buildBilingual(en, chinese) : buildDeck([...en, ...chinese]);
+  const decks = 'en' in named ? [named.en, named['zh-cn'], other] : [named, other];
+  const problems = [...named.problems, ...other.problems];
   return {
     chapters: decks.flatMap(({ chapters }) => chapters),
     concepts: decks.flatMap(({ concepts }) => concepts),

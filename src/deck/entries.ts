@@ -38,6 +38,8 @@ export interface Group {
   /** 0 for groups of the section itself, 1 for those under an entry, and so on. */
   readonly depth: number;
   readonly range: LineRange;
+  /** `l2/3` is the second of the section's three lists, by counting alone. */
+  readonly place: string;
 }
 
 type ReadMark = (comments: readonly Comment[]) => Mark | undefined;
@@ -49,7 +51,18 @@ const deepestGroup = 3;
 export function groupsOf(blocks: readonly Block[], readMark: ReadMark): Group[] {
   const groups: Group[] = [];
   collect(blocks, readMark, 0, undefined, groups);
-  return groups;
+  const counts = { list: 0, lines: 0, rows: 0 };
+  const numbers = groups.map(({ from }) => (counts[from] += 1));
+  const signs = { list: 'l', lines: 'd', rows: 'r' };
+  return groups.map((group, i) => ({
+    ...group,
+    place: `${signs[group.from]}${numbers[i] ?? 0}/${counts[group.from]}`,
+  }));
+}
+
+/** Place of an entry inside its section; the number of its neighbours is in it, so that other lists do not pair. */
+export function entryPlace(group: Group, index: number): string {
+  return `${group.place}i${index + 1}/${group.entries.length}`;
 }
 
 function collect(
@@ -125,7 +138,7 @@ function groupOf(
 ): Group {
   const range = { start: entries[0]?.range.start ?? 0, end: entries[entries.length - 1]?.range.end ?? 0 };
   const text = intro?.replace(/\s*[:：]$/, '').trim();
-  return { from, ordered, steps, intro: text === '' ? undefined : text, entries, depth, range };
+  return { from, ordered, steps, intro: text === '' ? undefined : text, entries, depth, range, place: '' };
 }
 
 /** The line that introduces a list: the one right above it, or one with a colon above a blank line. */

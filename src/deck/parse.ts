@@ -244,7 +244,7 @@ class NoteParser {
       range: section.range,
       body: writeBlocks(section.blocks),
       alerts,
-      cards: inCardOrder(derivation.cards),
+      cards: inCardOrder(derivation.cards()),
       ...(inherited.allowed === undefined ? {} : { allowed: inherited.allowed }),
       ...(mark?.shadows === undefined ? {} : { shadows: mark.shadows }),
     });

@@ -70,6 +70,8 @@ export interface Card {
   readonly private: boolean;
   readonly file: string;
   readonly range: LineRange;
+  /** Where the card comes from inside its section, such as `t1r3c2`: the same in both languages of a note. */
+  readonly place?: string;
 }
 
 /** A heading with a body: the unit of the tree, and what a hover leads back to. */

@@ -1,4 +1,4 @@
-import type { Entry } from '../entries.ts';
+import { type Entry, entryPlace } from '../entries.ts';
 import { textHash } from '../identity/hash.ts';
 import { plainText, withoutClozes } from '../inline.ts';
 import { width, wordCount } from '../text.ts';
@@ -43,6 +43,7 @@ export function deriveChoice(derivation: Derivation): void {
       mark: entry.mark,
       name: plainText(asked.name),
       alerts: entry.alerts,
+      place: entryPlace(group, group.entries.indexOf(entry)),
     });
   }
 }

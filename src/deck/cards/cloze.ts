@@ -12,6 +12,7 @@ const widestContext = 240;
 
 /** Cards from `==text==`: the sentence with the text left out. */
 export function deriveCloze(derivation: Derivation): void {
+  let count = 0;
   for (const { text, range } of texts(derivation.facts.blocks)) {
     if (!text.includes('==')) continue;
     const pieces = width(text) <= widestContext ? [text] : sentences(text);
@@ -21,6 +22,7 @@ export function deriveCloze(derivation: Derivation): void {
         const before = withoutClozes(piece.slice(0, start));
         const after = withoutClozes(piece.slice(end));
         if (!/[\p{L}\p{N}]/u.test(before + after)) continue;
+        count += 1;
         derivation.add({
           type: 'cloze',
           question: `${before}${clozeGap}${after}`,
@@ -28,6 +30,7 @@ export function deriveCloze(derivation: Derivation): void {
           points: [hidden],
           range,
           name: plainText(hidden),
+          place: `c${count}`,
         });
       }
     }

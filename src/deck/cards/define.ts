@@ -1,4 +1,4 @@
-import type { Entry, Group } from '../entries.ts';
+import { type Entry, entryPlace, type Group } from '../entries.ts';
 import { plainText, withoutClozes } from '../inline.ts';
 import { isGenericHeading, isGlossary, isHousekeeping, isLabel } from '../labels.ts';
 import { writeBlocks } from '../markdown.ts';
@@ -39,7 +39,7 @@ export function deriveDefine(derivation: Derivation): void {
   const terms = new Set<string>();
   for (const group of facts.groups) {
     const defined = new Set(definedEntries(facts, group));
-    for (const entry of group.entries) {
+    for (const [index, entry] of group.entries.entries()) {
       const { term } = entry;
       if (term === undefined) continue;
       // Under an explained entry stand its key points, which may well contain a colon.
@@ -53,12 +53,19 @@ export function deriveDefine(derivation: Derivation): void {
       const name = plainText(term);
       if (terms.has(name.toLowerCase())) continue;
       terms.add(name.toLowerCase());
-      defineEntry(derivation, entry, term, (seen.get(plainText(entry.text).toLowerCase()) ?? 0) > 1);
+      const repeated = (seen.get(plainText(entry.text).toLowerCase()) ?? 0) > 1;
+      defineEntry(derivation, entry, term, repeated, entryPlace(group, index));
     }
   }
 }
 
-function defineEntry(derivation: Derivation, entry: Entry, term: string, repeated: boolean): void {
+function defineEntry(
+  derivation: Derivation,
+  entry: Entry,
+  term: string,
+  repeated: boolean,
+  place: string,
+): void {
   const { mark, range, alerts } = entry;
   const text = withoutClozes(entry.text).trim();
   const nested = writeBlocks(entry.nested);
@@ -74,7 +81,7 @@ function defineEntry(derivation: Derivation, entry: Entry, term: string, repeate
   }
   const name = plainText(term);
   const answer = nested === '' ? text : `${text}\n\n${nested}`;
-  const common = { type: 'define', range, mark, name, alerts } as const;
+  const common = { type: 'define', range, mark, name, alerts, place } as const;
   derivation.add({ ...common, question: term, answer });
   const reason = repeated ? 'same-explanation' : whyNotReverse(name, text);
   if (reason !== undefined) derivation.skip('define', range, reason);
@@ -138,5 +145,12 @@ function defineHeading(derivation: Derivation): void {
   const reason = whyNotReverse(name.replace(/\s*[(（].*[)）]$/, ''), sentence);
   if (reason !== undefined) skip(reason);
   else
-    derivation.add({ type: 'define', question: sentence, answer: term, reverse: true, range: first.range });
+    derivation.add({
+      type: 'define',
+      question: sentence,
+      answer: term,
+      reverse: true,
+      range: first.range,
+      place: 'h',
+    });
 }

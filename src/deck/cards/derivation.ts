@@ -44,14 +44,15 @@ export interface Draft {
   /** Names it among those of its item, where that has an id. */
   readonly part?: string;
   readonly alerts?: readonly Alert[];
+  /** Where it comes from inside the section, by counting. */
+  readonly place: string;
 }
 
 /** Collects the cards of one section and the reasons for those that were left out. */
 export class Derivation {
   readonly facts: SectionFacts;
-  readonly cards: Card[] = [];
   readonly skipped: Skipped[] = [];
-  private readonly ids = new Map<string, number>();
+  private readonly drafts: Draft[] = [];
   private readonly refused = new Set<string>();
 
   constructor(facts: SectionFacts) {
@@ -64,31 +65,48 @@ export class Derivation {
   }
 
   has(type: CardType): boolean {
-    return this.cards.some((card) => card.type === type);
+    return this.drafts.some((draft) => draft.type === type);
   }
 
   add(draft: Draft): void {
-    const { facts } = this;
-    const { mark } = draft;
-    if (!this.wants(draft.type, mark)) {
-      // Once for the section, and once for an item that says so itself.
-      const range = mark?.cards === undefined ? facts.range : draft.range;
-      const key = `${draft.type} ${range.start}`;
-      if (!this.refused.has(key)) this.skip(draft.type, range, 'author-says-no');
-      this.refused.add(key);
+    const { mark, type } = draft;
+    if (this.wants(type, mark)) {
+      this.drafts.push(draft);
       return;
     }
+    // Said once for the section, and once for an item that says so itself.
+    const range = mark?.cards === undefined ? this.facts.range : draft.range;
+    const key = `${type} ${range.start}`;
+    if (!this.refused.has(key)) this.skip(type, range, 'author-says-no');
+    this.refused.add(key);
+  }
+
+  /** The cards, with their ids: a card that is the only one of its type needs no name of its own. */
+  cards(): Card[] {
+    const ids = new Map<string, number>();
+    const kinds = new Map<string, number>();
+    for (const draft of this.drafts) {
+      if (draft.mark?.id === undefined) kinds.set(draft.type, (kinds.get(draft.type) ?? 0) + 1);
+    }
+    return this.drafts.map((draft) => this.card(draft, kinds.get(draft.type) === 1, ids));
+  }
+
+  private card(draft: Draft, only: boolean, ids: Map<string, number>): Card {
+    const { facts } = this;
+    const { mark, type } = draft;
     const owner = mark?.id === undefined ? facts.id : namespaced(facts.source, mark.id);
-    const name = mark?.id === undefined ? draft.name : draft.part;
+    const unnamed = only && (type === 'list' || type === 'order' || type === 'follow-up');
+    const name = mark?.id === undefined ? (unnamed ? undefined : draft.name) : draft.part;
     const derived = name === undefined ? undefined : slug(name);
-    const base = cardId(owner, draft.reverse === true ? `${draft.type}-reverse` : draft.type, derived);
-    const count = (this.ids.get(base) ?? 0) + 1;
-    this.ids.set(base, count);
-    const own = draft.alerts ?? [];
-    const alerts = [...own, ...facts.alerts].filter(({ kind }) => kind !== 'follow-up' && kind !== 'note');
-    this.cards.push({
+    const base = cardId(owner, draft.reverse === true ? `${type}-reverse` : type, derived);
+    const count = (ids.get(base) ?? 0) + 1;
+    ids.set(base, count);
+    const alerts = [...(draft.alerts ?? []), ...facts.alerts].filter(
+      ({ kind }) => kind !== 'follow-up' && kind !== 'note',
+    );
+    return {
       id: count === 1 ? base : `${base}${derived === undefined ? '~' : '-'}${count}`,
-      type: draft.type,
+      type,
       topic: facts.id,
       section: facts.id,
       question: draft.question,
@@ -101,7 +119,8 @@ export class Derivation {
       private: facts.private || mark?.private === true,
       file: facts.file,
       range: draft.range,
-    });
+      place: draft.place,
+    };
   }
 
   skip(

@@ -7,6 +7,7 @@ import type { SkipReason } from '../problems.ts';
 import { firstSentences, sentences } from '../sentences.ts';
 import { looksLikeCode, withoutTail } from '../terms.ts';
 import { hasHan, width, wordCount } from '../text.ts';
+import { isSequence } from './asks.ts';
 import type { Derivation, SectionFacts } from './derivation.ts';
 import { namesOf } from './list.ts';
 
@@ -32,6 +33,7 @@ export function deriveExplain(derivation: Derivation): void {
     answer: writeBlocks(blocks),
     points,
     range: facts.range,
+    place: 'e',
   });
 }
 
@@ -105,7 +107,7 @@ function rubric(facts: SectionFacts, blocks: readonly Block[]): string[] {
   if (entries.length > 0 && told.length > 0 && names) {
     // Statements beside a bare list: both make up the answer, a list with an introduction as one unit.
     const listed = groups.flatMap((group) =>
-      group.intro === undefined
+      group.intro === undefined || !namesOf(group).every(isBrief)
         ? group.entries.map(({ whole }) => withoutTail(point(whole)))
         : [groupPoint(group)],
     );
@@ -127,6 +129,10 @@ function rubric(facts: SectionFacts, blocks: readonly Block[]): string[] {
     ),
   );
   return rows.length <= mostPoints ? rows : [];
+}
+
+function isBrief(name: string): boolean {
+  return width(plainText(name)) <= 30 && !/[，,；;。]/.test(name);
 }
 
 /** Sentences of a paragraph, without the line that introduces the list under it. */
@@ -163,5 +169,6 @@ function groupPoint(group: Group): string {
   const names = namesOf(group)
     .map(plainText)
     .join(hasHan(group.entries[0]?.whole ?? '') ? '、' : ', ');
-  return group.intro === undefined ? names : `${group.intro}: ${names}`;
+  const colon = hasHan(group.intro ?? '') ? '：' : ': ';
+  return group.intro === undefined ? names : `${group.intro}${colon}${names}`;
 }

@@ -10,7 +10,7 @@ export function deriveFollowUps(
   derivation: Derivation,
   alerts: readonly { readonly block: AlertBlock; readonly mark: Mark | undefined }[],
 ): void {
-  for (const { block, mark } of alerts) {
+  for (const [index, { block, mark }] of alerts.entries()) {
     let question = block.title;
     let { blocks } = block;
     const first = blocks[0];
@@ -40,6 +40,8 @@ export function deriveFollowUps(
       points: points.slice(0, 8),
       range: block.range,
       mark,
+      name: plainText(question),
+      place: `f${index + 1}/${alerts.length}`,
     });
   }
 }

@@ -43,7 +43,8 @@ export function deriveList(derivation: Derivation): void {
           : names.map((name) => `- ${name}`).join('\n'),
       points: names,
       range: group.range,
-      ...(named === 1 && group.intro === undefined ? {} : listName(group, lists)),
+      ...(intro === '' ? {} : { name: plainText(intro) }),
+      place: group.place,
     });
   }
 }
@@ -59,11 +60,6 @@ function plainIntro(intro: string): string {
   return withoutClozes(intro)
     .replace(/^\*\*(.*)\*\*$/, '$1')
     .trim();
-}
-
-/** The first list of a section needs no name of its own. */
-function listName(group: Group, lists: readonly Group[]): { name: string } | Record<string, never> {
-  return group === lists[0] || group.intro === undefined ? {} : { name: plainText(group.intro) };
 }
 
 function whyNot(

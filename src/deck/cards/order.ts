@@ -4,7 +4,6 @@ import { answerBlocks, writeBlocks } from '../markdown.ts';
 import { sentences } from '../sentences.ts';
 import { withoutTail } from '../terms.ts';
 import { width } from '../text.ts';
-import { namesOf } from './list.ts';
 import { isSequence } from './asks.ts';
 import type { Derivation } from './derivation.ts';
 
@@ -51,7 +50,8 @@ export function deriveOrder(derivation: Derivation): void {
           : steps.map((step, i) => `${i + 1}. ${step}`).join('\n'),
       points: steps,
       range: group.range,
-      ...(sequences[0] === group ? {} : { name: plainText(group.intro ?? namesOf(group)[0] ?? '') }),
+      ...(group.intro === undefined ? {} : { name: plainText(group.intro) }),
+      place: group.place,
     });
   }
 }

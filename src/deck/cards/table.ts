@@ -25,6 +25,7 @@ export function deriveTable(derivation: Derivation): void {
 }
 
 function deriveOne(derivation: Derivation, table: MarkedTable, at: number): void {
+  const count = derivation.facts.tables.length;
   const { header, rows, range } = table;
   if (header === undefined || header.every((cell) => plainText(cell) === '')) {
     derivation.skip('table', range, 'no-table-header');
@@ -80,6 +81,7 @@ function deriveOne(derivation: Derivation, table: MarkedTable, at: number): void
         mark,
         name: `${names[rowIndex] ?? ''} ${part}`,
         part,
+        place: `t${at + 1}/${count}r${rowIndex + 1}/${rows.length}c${column}/${header.length}`,
       });
     }
   });
