@@ -154,6 +154,19 @@ ClusterIP plus one port, by default from 30000-32767, opened on every node.
     expect(hoverAt(service('cluster$$CURSOR$$IP: 10.0.0.1'))).toBeUndefined();
   });
 
+  it('writes an empty value as one', () => {
+    const modes = ['', 'ipvs'].map((value) =>
+      concept(`mode-${value}`, { attachments: [on('KubeProxyConfiguration', 'mode', value)] }),
+    );
+    const token = new Manifest(proxy('mode: ""')).tokenAt({ line: 2, character: 6 });
+    if (!token) throw new Error('The fixture has no token.');
+    const found = hover(token, new ConceptSource(modes, conceptIndex(modes)), {
+      t: english,
+      commands: false,
+    });
+    expect(found?.markdown).toContain('`mode` enum: **""** · ipvs');
+  });
+
   it('never tells one kind with the text of another', () => {
     const knative = `apiVersion: serving.knative.dev/v1\nkind: Service\n`;
     expect(hoverAt(`${knative}spec:\n  ty$$CURSOR$$pe: NodePort`)).toBeUndefined();

@@ -79,9 +79,14 @@ function allowedValues(token: Token, allowed: readonly AllowedValue[], t: Transl
   const current = allowed.filter(({ value }) => value === token.value);
   const others = allowed.filter(({ value }) => value !== token.value);
   const values = [
-    ...current.map(({ value }) => `**${plainText(value)}**`),
-    ...others.map(({ value }) => plainText(value)),
+    ...current.map(({ value }) => `**${valueText(value)}**`),
+    ...others.map(({ value }) => valueText(value)),
   ];
   const path = token.path.join('.').replaceAll('.[]', '[]');
   return t('{0} enum: {1}', codeSpan(path), values.join(' · '));
+}
+
+/** An empty value shows as it is written. */
+function valueText(value: string): string {
+  return value === '' ? '""' : plainText(value);
 }

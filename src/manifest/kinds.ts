@@ -86,6 +86,7 @@ const current: Readonly<Record<string, readonly string[]>> = {
 
 /** Groups that served a kind in the past: their text is still right, but they do not make a kind ambiguous. */
 const former: Readonly<Record<string, readonly string[]>> = {
+  'policy/v1beta1': ['PodSecurityPolicy'],
   'extensions/v1beta1': [
     'DaemonSet',
     'Deployment',
@@ -94,36 +95,33 @@ const former: Readonly<Record<string, readonly string[]>> = {
     'PodSecurityPolicy',
     'ReplicaSet',
   ],
-  'policy/v1beta1': ['PodSecurityPolicy'],
 };
 
 interface Known {
   readonly groups: ReadonlySet<string>;
-  /** The only present one; undefined if there are several. */
+  /** The only present one, or the last of a kind that was removed; undefined if there are several. */
   readonly apiVersion: string | undefined;
 }
 
 function tabulate(): ReadonlyMap<string, Known> {
-  const kinds = new Map<string, { groups: Set<string>; present: string[] }>();
-  for (const [table, isPresent] of [
-    [current, true],
-    [former, false],
-  ] as const) {
-    for (const [apiVersion, names] of Object.entries(table)) {
-      for (const name of names) {
-        const known = kinds.get(name) ?? { groups: new Set(), present: [] };
-        known.groups.add(groupOf(apiVersion));
-        if (isPresent) known.present.push(apiVersion);
-        kinds.set(name, known);
-      }
-    }
+  const present = byKind(current);
+  const past = byKind(former);
+  const known = new Map<string, Known>();
+  for (const kind of [...present.keys(), ...past.keys()]) {
+    const now = present.get(kind) ?? [];
+    const then = past.get(kind) ?? [];
+    const groups = new Set([...now, ...then].map(groupOf));
+    known.set(kind, { groups, apiVersion: now.length > 1 ? undefined : (now[0] ?? then[0]) });
   }
-  return new Map(
-    [...kinds].map(([name, { groups, present }]) => [
-      name,
-      { groups, apiVersion: present.length === 1 ? present[0] : undefined },
-    ]),
-  );
+  return known;
+}
+
+function byKind(table: Readonly<Record<string, readonly string[]>>): Map<string, string[]> {
+  const kinds = new Map<string, string[]>();
+  for (const [apiVersion, names] of Object.entries(table)) {
+    for (const name of names) kinds.set(name, [...(kinds.get(name) ?? []), apiVersion]);
+  }
+  return kinds;
 }
 
 const known = tabulate();

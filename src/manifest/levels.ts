@@ -4,6 +4,8 @@
  */
 export interface Level {
   readonly column: number;
+  /** Column that the line which added the level gave it; differs where a later line told better. */
+  readonly added: number;
   readonly dash: boolean;
   /** Nothing follows on the line, so that deeper lines are its content. */
   readonly open: boolean;
@@ -12,7 +14,8 @@ export interface Level {
 
 export function sameLevels(a: Level | undefined, b: Level | undefined): boolean {
   while (a !== b) {
-    if (a?.column !== b?.column || a?.dash !== b?.dash || a?.open !== b?.open) return false;
+    if (a?.column !== b?.column || a?.added !== b?.added) return false;
+    if (a?.dash !== b?.dash || a?.open !== b?.open) return false;
     a = a?.up;
     b = b?.up;
   }
@@ -44,6 +47,24 @@ export function parentFor(levels: Level | undefined, column: number, dash: boole
     level = level.up;
   }
   return level;
+}
+
+/**
+ * `levels` where a list that stands further left than the key it belongs to shows that the key is indented too
+ * far; undefined if the list may as well be indented too little.
+ */
+export function unindented(
+  levels: Level | undefined,
+  column: number,
+  content: number,
+  next: NextLine | undefined,
+): Level | undefined {
+  if (!levels?.open || levels.dash || column >= levels.column || column <= (levels.up?.column ?? -1)) {
+    return undefined;
+  }
+  // The lines below are on the list's side or on the key's.
+  const beside = next?.dash ? next.column === column : next?.column === content;
+  return beside ? { ...levels, column } : undefined;
 }
 
 /** First line below that is neither blank nor a comment. */

@@ -1,6 +1,6 @@
 import { FlowTree } from './flow.ts';
 import type { FlowLeaf, FlowNode } from './flow.ts';
-import { hasSibling, outside } from './levels.ts';
+import { hasSibling, outside, sameLevels } from './levels.ts';
 import type { Level } from './levels.ts';
 import type { Lexeme } from './lex.ts';
 import { decodeKey, decodeScalar } from './scalar.ts';
@@ -238,7 +238,8 @@ export class Locator {
       const record = this.scan.record(line);
       let added: Level | undefined = record.levels;
       for (let i = 0; i < record.count && added; i++, added = added.up) {
-        if (added.column !== level.column || added.dash !== level.dash) continue;
+        if (added.added !== level.added || added.dash !== level.dash || !sameLevels(added.up, level.up))
+          continue;
         return { line, key: level.dash ? '[]' : this.keyText(line) };
       }
     }

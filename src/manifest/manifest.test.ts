@@ -164,6 +164,9 @@ describe('objects', () => {
         'networking.k8s.io/v1/Ingress key spec.rules',
       );
     }
+    expect(at('apiVersion: {{ .x }}\nkind: PodSecurityPolicy\nsp$$CURSOR$$ec: {}')).toBe(
+      'policy/v1beta1/PodSecurityPolicy key spec',
+    );
     expect(at('kind: Event\nreas$$CURSOR$$on: x')).toBe('nothing');
     expect(at('kind: Whatever\nreas$$CURSOR$$on: x')).toBe('nothing');
   });
@@ -264,6 +267,15 @@ describe('text as it is while somebody types', () => {
 
   it('takes a bare word beside keys as a key', () => {
     expect(at(service('  type: NodePort\n  clu$$CURSOR$$'))).toBe('v1/Service key spec.clu');
+  });
+
+  it('takes a list to a key that is indented further than its items', () => {
+    const pod = (key: string) =>
+      `kind: Pod\nspec:\n${key}\n  - name: web\n    image: nginx\n  - name: log\n    tty: true\n  hostPID: true\n`;
+    for (const key of ['  containers:', '    containers:', '      containers:']) {
+      expect(before(pod(key), 'tty')).toBe('v1/Pod key spec.containers.[].tty');
+      expect(before(pod(key), 'hostPID')).toBe('v1/Pod key spec.hostPID');
+    }
   });
 
   it('places a line behind a tab as its neighbours want it', () => {

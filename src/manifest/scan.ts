@@ -1,7 +1,7 @@
 import { readFlow } from './flow.ts';
 import { maskLine, withoutTerminator } from './helm.ts';
 import type { MaskedLine } from './helm.ts';
-import { fits, hasSibling, outside, parentFor, sameLevels, settle } from './levels.ts';
+import { fits, hasSibling, outside, parentFor, sameLevels, settle, unindented } from './levels.ts';
 import type { Level, NextLine } from './levels.ts';
 import { lexLine, quoteEnd } from './lex.ts';
 import type { Lexeme, LexedLine } from './lex.ts';
@@ -143,7 +143,7 @@ export class DocumentScan {
     }
     if (!line.key && line.dashes.length === 0 && this.isHalfKey(line, text, shift, levels, index)) {
       const column = indent - shift;
-      const key = { column, dash: false, open: true, up: parentFor(levels, column, false) };
+      const key = { column, added: column, dash: false, open: true, up: parentFor(levels, column, false) };
       return this.recordOf(key, undefined, action, 1, false);
     }
     const placed = this.place(line, shift, levels, index);
@@ -222,6 +222,7 @@ export class DocumentScan {
     if (first === undefined) return levels;
     const raw = this.lineAt(index);
     let column = first - shift;
+    let outer = levels;
     if (line.tabbed || !fits(levels, column, dash)) {
       const next = this.next(index);
       const opens = !value;
@@ -232,19 +233,23 @@ export class DocumentScan {
         // One tab between lines of spaces tells nothing about the depth; its neighbours do.
         if (next && !next.tabbed) column = columnBeside(line, next, levels);
       }
-      if (!fits(levels, column, dash)) column = settle(levels, column, dash, opens, next);
+      if (!fits(levels, column, dash)) {
+        const better = dash && key ? unindented(levels, column, key.column - shift, next) : undefined;
+        if (better) outer = better;
+        else column = settle(levels, column, dash, opens, next);
+      }
     }
     const delta = column - first;
     const open = !value || isAction(raw, value) || (!key && this.isHalfItem(raw, value, shift, index));
-    let current = levels;
+    let current = outer;
     for (let i = 0; i < dashes.length; i++) {
       const at = (dashes[i] ?? 0) + delta;
       const last = !key && i === dashes.length - 1;
-      current = { column: at, dash: true, open: last && open, up: parentFor(current, at, true) };
+      current = { column: at, added: at, dash: true, open: last && open, up: parentFor(current, at, true) };
     }
     if (key) {
       const at = key.column + delta;
-      current = { column: at, dash: false, open, up: parentFor(current, at, false) };
+      current = { column: at, added: at, dash: false, open, up: parentFor(current, at, false) };
     }
     return current;
   }
