@@ -177,6 +177,23 @@ test('a preview is what the review then does', () => {
   );
 });
 
+test('of two different events under one id the same one counts, whichever came first', () => {
+  const event = { i: 'a-0', t: 20_000 * msPerDay, d: 20_000, k: 'review', c: 'card' } as const;
+  const again: JournalEvent = { ...event, g: 1 };
+  const easy: JournalEvent = { ...event, g: 4 };
+  const states = [
+    [again, easy],
+    [easy, again],
+  ].map((events) => {
+    const replay = replayOf([]);
+    for (const one of events) replay.add([one]);
+    return replay.memory('card');
+  });
+  expect(states[0]).toEqual(states[1]);
+  expect(states[0]).toEqual(replayOf([again, easy]).memory('card'));
+  expect(states[0]?.reps).toBe(1);
+});
+
 test('linked cards have one memory, and part again', () => {
   const of = (c: string, day: number, i: string): JournalEvent => ({
     ...{ i, t: day * msPerDay, d: day, k: 'review', c, g: 3 },

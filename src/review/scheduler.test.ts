@@ -124,6 +124,21 @@ test('a better grade never comes back sooner, with and without fuzz', () => {
   );
 });
 
+test('grades of a weak card stay a day apart', () => {
+  const scheduler = new Scheduler(exact);
+  const weak: Trace = {
+    ...newTrace,
+    state: 'review',
+    stability: 0.1,
+    difficulty: 9,
+    reps: 9,
+    lastReview: start,
+  };
+  const day = reviewDay(start, utc);
+  const outcomes = scheduler.preview('card', { ...weak, lastDay: day - 1 }, start, day, dayStarts(utc));
+  expect(outcomes.slice(1).map((outcome) => outcome.delay.days)).toEqual([1, 2, 3]);
+});
+
 test('fuzz stays within bounds, depends on the card only, and spreads', () => {
   const scheduler = new Scheduler();
   const { trace, day } = run(scheduler, [

@@ -63,6 +63,10 @@ describe('compact', () => {
       expect.arrayContaining(['mac.odd.jsonl', 'mac.open.jsonl', 'mac.torn.jsonl', 'phone.1.jsonl']),
     );
     expect(left).toHaveLength(5);
+    const merged = left.find((name) => /^mac\.[0-9a-z]{8}\.jsonl$/.test(name)) ?? '';
+    expect(fs.text(`/journal/${merged}`).match(/"i":"a-[0-9a-f]+"/g)).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 13].map((n) => `"i":"a-${n.toString(16)}"`),
+    );
     expect(fs.paths('/cache')).toEqual(['/cache/mac.open.lock']);
     expect(await compact(place(fs), now)).toBe(0);
   });
