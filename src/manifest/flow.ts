@@ -249,12 +249,3 @@ export class FlowTree {
     this.afterColon = false;
   }
 }
-
-/** Steps from the flow collection's root to a leaf. */
-export function flowPath(leaf: FlowLeaf): string[] {
-  const path = [leaf.step];
-  for (let node: FlowNode | undefined = leaf.node; node?.step !== undefined; node = node.parent) {
-    path.unshift(node.step);
-  }
-  return path;
-}

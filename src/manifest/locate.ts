@@ -62,6 +62,7 @@ export class Locator {
   /** The key or scalar at a position of the document, which may touch its end. */
   at(line: number, character: number): Located | undefined {
     const record = this.scan.record(line);
+    if (isTooDeep(record.levels)) return undefined;
     const open = this.scan.record(line - 1).open;
     if (record.inside && open) {
       const owner = this.owner(line);
@@ -174,7 +175,7 @@ export class Locator {
   private inFlow(owner: number, line: number, character: number): Located | undefined {
     const tree = this.tree(owner);
     const leaf = tree?.find(line - owner, character);
-    if (!leaf) return undefined;
+    if (!leaf || isTooDeep(leaf.node)) return undefined;
     const { value } = this.scan.lexed(owner);
     const { levels, count } = this.scan.record(owner);
     const column = (value?.start ?? 0) - this.scan.masked(owner).shift;
@@ -227,9 +228,9 @@ export class Locator {
       const found = this.lineOf(current, at);
       at = found.line;
       const step = current.dash ? '[]' : found.key;
-      steps.unshift({ step, container: this.container(current.up, at, current.column) });
+      steps.push({ step, container: this.container(current.up, at, current.column) });
     }
-    return steps;
+    return steps.reverse();
   }
 
   /** The line at or above `from` that added `level`, and its key. */
@@ -310,9 +311,18 @@ function valueOfKey({ node, step }: FlowLeaf): { value?: string } {
 function flowSteps(leaf: FlowLeaf): Step[] {
   const steps: Step[] = [{ step: leaf.step, container: flowContainer(leaf.node) }];
   for (let node: FlowNode | undefined = leaf.node; node?.step !== undefined; node = node.parent) {
-    if (node.parent) steps.unshift({ step: node.step, container: flowContainer(node.parent) });
+    if (node.parent) steps.push({ step: node.step, container: flowContainer(node.parent) });
   }
-  return steps;
+  return steps.reverse();
+}
+
+/** No manifest nests so deep, and a path's cost grows with the square of its length. */
+const maxDepth = 200;
+
+function isTooDeep(innermost: Level | FlowNode | undefined): boolean {
+  let depth = 0;
+  for (let at = innermost; at; at = 'up' in at ? at.up : at.parent) if (++depth > maxDepth) return true;
+  return false;
 }
 
 function flowContainer(node: FlowNode): Container {

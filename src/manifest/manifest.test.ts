@@ -334,6 +334,22 @@ ${containers}
   });
 });
 
+describe('hostile text', () => {
+  it('is bounded in depth', () => {
+    for (const text of ['- '.repeat(20_000) + 'a', '['.repeat(20_000) + 'a', '{a: '.repeat(20_000) + 'b']) {
+      expect(new Manifest(text).placeAt({ line: 0, character: text.length - 1 })).toBeUndefined();
+    }
+    const deep =
+      Array.from({ length: 150 }, (_, i) => `${' '.repeat(i)}a:\n`).join('') + ' '.repeat(150) + 'a: b';
+    expect(new Manifest(deep).placeAt({ line: 150, character: 150 })?.path).toHaveLength(151);
+  });
+
+  it('may be one block scalar of many lines', () => {
+    const text = `kind: ConfigMap\ndata:\n  a: |\n${'    x: y\n'.repeat(150_000)}`;
+    expect(new Manifest(text).tokenAt({ line: 100_000, character: 5 })?.path).toEqual(['data', 'a']);
+  });
+});
+
 describe('Helm templates', () => {
   it('sees through actions', () => {
     const chart = `{{- if .Values.enabled }}

@@ -14,6 +14,12 @@ interface Found {
   readonly steps: readonly Step[];
 }
 
+/** A manifest in a block scalar, without its indentation. */
+interface Embedded {
+  readonly manifest: Manifest;
+  readonly indent: number;
+}
+
 /**
  * A file of Kubernetes manifests, YAML or JSON, that answers what stands at a position while it is edited.
  * Nothing is read before it is asked for, and an edit re-reads only the lines whose meaning it may change.
@@ -22,7 +28,7 @@ export class Manifest {
   private readonly lines: Lines;
   private parts: Part[];
   /** Manifests inside block scalars, by the part and the line that hold their key. */
-  private embedded = new WeakMap<Part, Map<number, Manifest>>();
+  private embedded = new WeakMap<Part, Map<number, Embedded | undefined>>();
   private linesForgotten = 0;
 
   constructor(text: string) {
@@ -119,18 +125,13 @@ export class Manifest {
     const { start, end } = token.range;
     const first = start.line + 1;
     if (position.line < first) return undefined;
-    const text = Array.from({ length: end.line - first + 1 }, (_, i) => this.lines.at(first + i));
-    const indent = Math.min(...text.filter((line) => line.trim() !== '').map(indentation));
-    const manifests = this.embedded.get(part) ?? new Map<number, Manifest>();
-    this.embedded.set(part, manifests);
+    const known = this.embedded.get(part) ?? new Map<number, Embedded | undefined>();
+    this.embedded.set(part, known);
     const key = first - part.offset;
-    let manifest = manifests.get(key);
-    if (!manifest) {
-      const content = text.map((line) => line.slice(Math.min(indent, indentation(line)))).join('');
-      if (!/^["{ ]*kind\b/m.test(content)) return undefined;
-      manifest = new Manifest(content);
-      manifests.set(key, manifest);
-    }
+    if (!known.has(key)) known.set(key, this.embeddedManifest(first, end.line + 1));
+    const found = known.get(key);
+    if (!found) return undefined;
+    const { manifest, indent } = found;
     const inner = manifest.tokenAt({ line: position.line - first, character: position.character - indent });
     if (!inner) return undefined;
     const outward = ({ line, character }: Position) => ({
@@ -139,6 +140,20 @@ export class Manifest {
     });
     const range = { start: outward(inner.range.start), end: outward(inner.range.end) };
     return { ...inner, range, documentIndex: token.documentIndex };
+  }
+
+  private embeddedManifest(from: number, to: number): Embedded | undefined {
+    let indent = Infinity;
+    for (let i = from; i < to; i++) {
+      const line = this.lines.at(i);
+      if (line.trim() !== '') indent = Math.min(indent, indentation(line));
+    }
+    let content = '';
+    for (let i = from; i < to; i++) {
+      const line = this.lines.at(i);
+      content += line.slice(Math.min(indent, indentation(line)));
+    }
+    return /^["{ ]*kind\b/m.test(content) ? { manifest: new Manifest(content), indent } : undefined;
   }
 
   /** Index of the part that holds a line. */
