@@ -265,6 +265,14 @@ describe('text as it is while somebody types', () => {
     });
   }
 
+  it('does not let a quote or bracket without a key swallow the keys below', () => {
+    for (const half of ['"na', "'", '{', '[a,']) {
+      expect(at(service(`  a: 1\n  ${half}\n  type: "Node$$CURSOR$$Port"\n  b: [']}']`))).toBe(
+        'v1/Service value spec.type = NodePort',
+      );
+    }
+  });
+
   it('takes a bare word beside keys as a key', () => {
     expect(at(service('  type: NodePort\n  clu$$CURSOR$$'))).toBe('v1/Service key spec.clu');
   });

@@ -264,6 +264,8 @@ export class DocumentScan {
     const value = line.value;
     if (!value) return undefined;
     const bare = !line.key && line.dashes.length === 0;
+    // Beside keys stands a half-typed key, which must not swallow them.
+    if (bare && hasSibling(levels, line.indent - shift)) return undefined;
     const parent = bare ? (outside(levels, line.indent - shift)?.column ?? -1) : (levels?.column ?? -1);
     switch (value.style) {
       case 'block':
