@@ -6,20 +6,26 @@ import {
   type MessageTransports,
 } from 'vscode-languageclient/browser';
 import { openVirtualJournal } from './store/virtual.ts';
-import { activateExtension } from './vscode/activate.ts';
+import { activateExtension, type Running } from './vscode/activate.ts';
 import { join } from './vscode/uri.ts';
 
 /** Of the worker that extensions run in; the DOM's types stay out of this program. */
 declare const Worker: new (url: string) => globalThis.Worker;
 
+let running: Running | undefined;
+
 /** Entry in the browser: the journal lives in VS Code's own storage, the server in a web worker. */
 export function activate(context: vscode.ExtensionContext): void {
-  activateExtension(context, {
+  running = activateExtension(context, {
     openJournal: ({ folder, cache, device }) =>
       openVirtualJournal({ fs: vscode.workspace.fs, join, folder, cache, device }),
     startClient: (options) =>
       new LanguageClient('k8sRecall', 'K8s Recall', () => startServer(context.extensionUri), options),
   });
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return running?.stop();
 }
 
 /**

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { openNodeJournal } from './store/node.ts';
 import { openVirtualJournal } from './store/virtual.ts';
-import { activateExtension } from './vscode/activate.ts';
+import { activateExtension, type Running } from './vscode/activate.ts';
 import { join } from './vscode/uri.ts';
+
+let running: Running | undefined;
 
 /** Entry on the desktop and on a remote: the journal is a folder on disk, the server a process of its own. */
 export function activate(context: vscode.ExtensionContext): void {
-  activateExtension(context, {
+  running = activateExtension(context, {
     openJournal: ({ folder, cache, device }) =>
       folder.scheme === 'file'
         ? openNodeJournal({ folder: folder.fsPath, cache: cache.fsPath, device })
@@ -18,4 +20,8 @@ export function activate(context: vscode.ExtensionContext): void {
       return new LanguageClient('k8sRecall', 'K8s Recall', { run, debug: run }, options);
     },
   });
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return running?.stop();
 }

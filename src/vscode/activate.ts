@@ -13,11 +13,17 @@ export interface Platform {
   readonly startClient: StartClient;
 }
 
+/** The running extension, for an entry to end it. */
+export interface Running {
+  /** Resolves when every review is written; VS Code waits for it before it closes the window. */
+  stop(): Promise<void>;
+}
+
 /** Key of the device's name in the extension's own state, which settings sync leaves alone. */
 const deviceKey = 'device';
 
 /** Registers everything and returns: nothing is parsed, read or started before it is needed. */
-export function activateExtension(context: vscode.ExtensionContext, platform: Platform): void {
+export function activateExtension(context: vscode.ExtensionContext, platform: Platform): Running {
   const { extensionUri } = context;
   const log = vscode.window.createOutputChannel('K8s Recall', { log: true });
   const library = new NoteLibrary(extensionUri);
@@ -33,6 +39,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     registerNoteDocuments(library),
     registerCommands({ extensionUri, library, quiz, log }),
   );
+  return { stop: () => reviews.close() };
 }
 
 function journalPlace({ globalState, globalStorageUri }: vscode.ExtensionContext): JournalPlace {

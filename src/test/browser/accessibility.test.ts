@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Workbench } from '../workbench/workbench.ts';
 
 const themes = [
@@ -18,6 +18,9 @@ describe('accessibility of the quiz', () => {
   });
   afterAll(async () => {
     await workbench.close();
+  });
+  beforeEach(({ onTestFailed, task }) => {
+    onTestFailed(() => workbench.picture(task.name));
   });
 
   async function violations(): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Workbench } from '../workbench/workbench.ts';
 
 /** Another window's journal with a torn and a damaged line, as a crash or a sync tool leaves it. */
@@ -24,6 +24,9 @@ describe('in Chinese, with a damaged journal', () => {
   });
   afterAll(async () => {
     await workbench.close();
+  });
+  beforeEach(({ onTestFailed, task }) => {
+    onTestFailed(() => workbench.picture(task.name));
   });
 
   it('the tree speaks Chinese and counts the readable line of the journal', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Workbench } from '../workbench/workbench.ts';
 
 describe('hover in the editor', () => {
@@ -9,6 +9,9 @@ describe('hover in the editor', () => {
   });
   afterAll(async () => {
     await workbench.close();
+  });
+  beforeEach(({ onTestFailed, task }) => {
+    onTestFailed(() => workbench.picture(task.name));
   });
 
   it('explains the value under the pointer, with title, points and trap', async () => {

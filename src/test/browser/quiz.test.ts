@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Workbench } from '../workbench/workbench.ts';
 
 /** The flow of a first evening, in one workbench: each step goes on where the one before ended. */
@@ -9,6 +9,9 @@ describe('tree and quiz', () => {
   });
   afterAll(async () => {
     await workbench.close();
+  });
+  beforeEach(({ onTestFailed, task }) => {
+    onTestFailed(() => workbench.picture(task.name));
   });
 
   const reviews = async (): Promise<{ k: string; c?: string; g?: number; of?: string; i: string }[]> =>

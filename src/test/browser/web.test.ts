@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Workbench } from '../workbench/workbench.ts';
 
 /** The browser entry: the same extension in the web worker extension host, without Node. */
@@ -11,6 +11,9 @@ describe('in the web extension host', () => {
   });
   afterAll(async () => {
     await workbench.close();
+  });
+  beforeEach(({ onTestFailed, task }) => {
+    onTestFailed(() => workbench.picture(task.name));
   });
 
   it('runs there', async () => {
@@ -35,6 +38,8 @@ describe('in the web extension host', () => {
     await expect
       .poll(async () => workbench.treeRow('Service types').getAttribute('aria-label'))
       .toMatch(/known \d+ %/);
+    // A browser ends the worker without asking: only what has been written can come back.
+    await expect.poll(async () => (await workbench.journal()).length).toBeGreaterThan(0);
     await workbench.reload();
     await workbench.showTopics();
     const row = await workbench.topic('Networking', 'Service types');

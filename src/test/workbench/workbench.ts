@@ -11,7 +11,7 @@ import {
   type RunningServer,
 } from './codeServer.ts';
 import { activateLanguagePack, packLanguagePack } from './languagePack.ts';
-import { fixturesFolder, vsixFile } from './paths.ts';
+import { buildFolder, fixturesFolder, vsixFile } from './paths.ts';
 
 /** Noise of code-server's own missing native modules, and of files that a fresh profile does not have. */
 const known = [
@@ -95,6 +95,12 @@ export class Workbench {
     await this.#browser.close();
     await this.#server.stop();
     await rm(this.profile.folder, { recursive: true, force: true });
+  }
+
+  /** Keeps a picture of the window in `build/failures`, for a test that failed. */
+  async picture(name: string): Promise<void> {
+    const file = path.join(buildFolder, 'failures', `${name.replace(/[^\p{L}\d]+/gu, '-').slice(0, 80)}.png`);
+    await this.page.screenshot({ path: file });
   }
 
   /** Errors that the page or an extension host reported, without the noise of the test set-up. */
