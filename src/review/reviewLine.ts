@@ -2,7 +2,6 @@ import type { EventLog } from './eventLog.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;
-const comma = 0x2c;
 const minus = 0x2d;
 const zero = 0x30;
 const nine = 0x39;
@@ -18,7 +17,7 @@ const beforeCard = ascii(',"k":"review","c":"');
 const beforeGrade = ascii('","g":');
 const beforeMs = ascii(',"ms":');
 const beforePoints = ascii(',"p":"');
-const end = ascii('}');
+const end = ascii('}\n');
 
 /** Numbers to a slot of `ByteNames`: hash, index + 1 (0 for a free slot), start and length in the arena. */
 const slotSize = 4;
@@ -123,58 +122,61 @@ export class ReviewLines {
     this.#points = new ByteNames((name) => log.points.index(name));
   }
 
-  /** Adds the review in `bytes` from `from` to `to`, without its newline; false if it is no plain review line. */
-  add(bytes: Uint8Array, from: number, to: number): boolean {
+  /**
+   * Adds the review in the line of `bytes` that begins at `from`; returns the start of the next line, or -1 if this is
+   * no plain review line or its newline is not there yet.
+   */
+  add(bytes: Uint8Array, from: number): number {
     this.#at = from;
-    if (!this.#skip(bytes, to, beforeId)) return false;
+    if (!this.#skip(bytes, beforeId)) return -1;
     const idFrom = this.#at;
-    const dash = this.#endOfString(bytes, to, 65);
-    if (dash < 0) return false;
-    const id = this.#id(bytes, idFrom, dash);
-    if (id < 0 || !this.#skip(bytes, to, beforeTime)) return false;
-    const time = this.#integer(bytes, to, 8.64e15);
-    if (time < 0 || !this.#skip(bytes, to, beforeDay)) return false;
-    const day = this.#integer(bytes, to, 1e8);
-    if (day < 0 || !this.#skip(bytes, to, beforeCard)) return false;
+    const idTo = this.#endOfString(bytes, 73);
+    if (idTo < 0) return -1;
+    const id = this.#id(bytes, idFrom, idTo);
+    if (id < 0 || !this.#skip(bytes, beforeTime)) return -1;
+    const time = this.#integer(bytes, 8.64e15);
+    if (time < 0 || !this.#skip(bytes, beforeDay)) return -1;
+    const day = this.#integer(bytes, 1e8);
+    if (day < 0 || !this.#skip(bytes, beforeCard)) return -1;
     const cardFrom = this.#at;
-    const cardTo = this.#endOfString(bytes, to, 1000);
-    if (cardTo <= cardFrom || !this.#skip(bytes, to, beforeGrade)) return false;
-    const grade = this.#integer(bytes, to, 4);
-    if (grade < 1) return false;
+    const cardTo = this.#endOfString(bytes, 1000);
+    if (cardTo <= cardFrom || !this.#skip(bytes, beforeGrade)) return -1;
+    const grade = this.#integer(bytes, 4);
+    if (grade < 1) return -1;
     let ms = -1;
-    if (bytes[this.#at] === comma && this.#skip(bytes, to, beforeMs)) {
-      ms = this.#integer(bytes, to, 0x7fffffff);
-      if (ms < 0) return false;
+    if (this.#skip(bytes, beforeMs)) {
+      ms = this.#integer(bytes, 0x7fffffff);
+      if (ms < 0) return -1;
     }
     let points = 0;
-    if (bytes[this.#at] === comma && this.#skip(bytes, to, beforePoints)) {
+    if (this.#skip(bytes, beforePoints)) {
       const pointsFrom = this.#at;
       while (bytes[this.#at] === zero || bytes[this.#at] === zero + 1) this.#at++;
       const pointsTo = this.#at;
-      if (pointsTo === pointsFrom || pointsTo - pointsFrom > 1000 || bytes[this.#at++] !== quote)
-        return false;
+      if (pointsTo === pointsFrom || pointsTo - pointsFrom > 1000 || bytes[this.#at++] !== quote) return -1;
       points = this.#points.find(bytes, pointsFrom, pointsTo) + 1;
     }
-    if (!this.#skip(bytes, to, end) || this.#at !== to) return false;
+    if (!this.#skip(bytes, end)) return -1;
+    const next = this.#at;
     try {
       this.#log.addReview(id, time, this.#cards.find(bytes, cardFrom, cardTo), day, grade, ms, points);
     } catch {
-      return false;
+      return -1;
     }
-    return true;
+    return next;
   }
 
-  #skip(bytes: Uint8Array, to: number, expected: Uint8Array): boolean {
+  #skip(bytes: Uint8Array, expected: Uint8Array): boolean {
     const at = this.#at;
-    if (at + expected.length > to) return false;
+    if (at + expected.length > bytes.length) return false;
     for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
     this.#at = at + expected.length;
     return true;
   }
 
   /** Moves to the quote that ends a string without escapes; -1 where there is none within `limit` bytes. */
-  #endOfString(bytes: Uint8Array, to: number, limit: number): number {
-    const stop = Math.min(to, this.#at + limit + 1);
+  #endOfString(bytes: Uint8Array, limit: number): number {
+    const stop = Math.min(bytes.length, this.#at + limit + 1);
     for (let at = this.#at; at < stop; at++) {
       const byte = bytes[at] ?? 0;
       if (byte === quote) return (this.#at = at);
@@ -184,11 +186,11 @@ export class ReviewLines {
   }
 
   /** Reads digits as JSON allows them, up to `max`; -1 if there are none. */
-  #integer(bytes: Uint8Array, to: number, max: number): number {
+  #integer(bytes: Uint8Array, max: number): number {
     const from = this.#at;
     let value = 0;
     let at = from;
-    for (; at < to; at++) {
+    for (; at < bytes.length; at++) {
       const byte = bytes[at] ?? 0;
       if (byte < zero || byte > nine) break;
       value = value * 10 + (byte - zero);

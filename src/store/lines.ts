@@ -88,10 +88,16 @@ export class LineReader {
       bytes.set(piece, this.#rest.length);
     }
     let from = 0;
-    for (let to = bytes.indexOf(newline); to >= 0; to = bytes.indexOf(newline, from)) {
-      this.#line(bytes, from, bytes[to - 1] === carriageReturn ? to - 1 : to);
-      this.#offset += to + 1 - from;
-      from = to + 1;
+    while (from < bytes.length) {
+      let next = this.#reviews.add(bytes, from);
+      if (next > 0) this.#events++;
+      else {
+        next = bytes.indexOf(newline, from) + 1;
+        if (next === 0) break;
+        this.#line(bytes.subarray(from, bytes[next - 2] === carriageReturn ? next - 2 : next - 1));
+      }
+      this.#offset += next - from;
+      from = next;
     }
     this.#rest = bytes.slice(from);
     if (from > 0) this.#last = bytes.slice(Math.max(0, from - tailLength), from);
@@ -110,12 +116,7 @@ export class LineReader {
     return undefined;
   }
 
-  #line(bytes: Uint8Array, from: number, to: number): void {
-    if (this.#reviews.add(bytes, from, to)) {
-      this.#events++;
-      return;
-    }
-    const line = bytes.subarray(from, to);
+  #line(line: Uint8Array): void {
     const event = decodeLine(line);
     if (event === undefined) return;
     if (typeof event === 'string') this.#onDamage(this.#offset, event, excerpt(line));
