@@ -11,6 +11,7 @@ const current: Readonly<Record<string, readonly string[]>> = {
     'Endpoints',
     'Event',
     'LimitRange',
+    'List',
     'Namespace',
     'Node',
     'PersistentVolume',

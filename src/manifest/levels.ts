@@ -1,3 +1,5 @@
+import type { LexedLine } from './lex.ts';
+
 /**
  * The chain of keys and list items that are open at the end of a line, innermost first. Columns are the ones
  * that the scanner settled on, which differ from the written ones where the indentation is wrong.
@@ -112,4 +114,21 @@ export function settle(
     }
   }
   return best;
+}
+
+/**
+ * Column that a line probably means whose own one is unknown (a tab stands before it), as deep as the line below
+ * wants it: as its sibling, or as its parent if it expects content.
+ */
+export function columnBeside(line: LexedLine, next: NextLine, levels: Level): number {
+  const { dashes, key, value } = line;
+  if (!value) {
+    const inner = next.dash ? next.column : next.column - 2;
+    return Math.max(0, key && dashes.length > 0 ? inner - 2 : inner);
+  }
+  let beside = next.column;
+  if (dashes.length > 0 && key && !next.dash) beside -= 2;
+  if (dashes.length === 0 && next.dash) beside += 2;
+  // What follows further out says only that the block ends.
+  return Math.max(0, beside, levels.open ? 0 : levels.column);
 }

@@ -2,7 +2,8 @@ import { maskLine } from './helm.ts';
 import { lexLine } from './lex.ts';
 import { Locator } from './locate.ts';
 import type { Container } from './locate.ts';
-import { DocumentScan, isMarker } from './scan.ts';
+import { isMarker } from './marker.ts';
+import { DocumentScan } from './scan.ts';
 
 /**
  * A stretch of lines that can be read without the others. A document is one part, except for a list of objects

@@ -1,10 +1,21 @@
 import { readFlow } from './flow.ts';
-import { maskLine, withoutTerminator } from './helm.ts';
+import { withoutTerminator } from './helm.ts';
 import type { MaskedLine } from './helm.ts';
-import { fits, hasSibling, outside, parentFor, sameLevels, settle, unindented } from './levels.ts';
+import {
+  columnBeside,
+  fits,
+  hasSibling,
+  outside,
+  parentFor,
+  sameLevels,
+  settle,
+  unindented,
+} from './levels.ts';
 import type { Level, NextLine } from './levels.ts';
 import { lexLine, quoteEnd } from './lex.ts';
 import type { Lexeme, LexedLine } from './lex.ts';
+import { actionCloses, firstColumn, isDeeper, nextLine, quoteCloses } from './lookahead.ts';
+import { maskDocumentLine } from './marker.ts';
 
 /** A scalar or collection that goes on at the next line; it ends with the indentation of `parent`. */
 export type Open =
@@ -85,7 +96,7 @@ export class DocumentScan {
   /** The line as the scanner saw it. */
   masked(index: number): MaskedLine {
     const open = this.record(index).action;
-    return mask(this.lineAt(index), index, this.record(index - 1).action, () => open);
+    return maskDocumentLine(this.lineAt(index), index, this.record(index - 1).action, () => open);
   }
 
   lexed(index: number): LexedLine {
@@ -126,7 +137,7 @@ export class DocumentScan {
     const raw = this.lineAt(index);
     const masked =
       before.action || index === 0 || raw.charCodeAt(0) === 0xfeff || raw.includes('{{')
-        ? mask(raw, index, before.action, () => this.actionCloses(index))
+        ? maskDocumentLine(raw, index, before.action, () => this.actionCloses(index))
         : undefined;
     const text = masked ? masked.text : withoutTerminator(raw);
     const shift = masked ? masked.shift : 0;
@@ -287,66 +298,29 @@ export class DocumentScan {
     }
   }
 
-  /** Whether a quotation that line `index` leaves open is closed by the lines below that may belong to it. */
   private quoteCloses(index: number, quote: '"' | "'", parent: number): boolean {
     this.lookedAhead = true;
-    for (let i = index + 1; i < this.count && i <= index + REACH; i++) {
-      const { text, shift } = mask(this.lineAt(i), i, false, () => false);
-      const indent = firstColumn(text);
-      if (indent === text.length) continue;
-      if (!isDeeper(text, indent, shift, parent)) return false;
-      if (quoteEnd(text, 0, quote) !== -1) return true;
-    }
-    return false;
+    return quoteCloses(this.below(index), quote, parent);
   }
 
   private actionCloses(index: number): boolean {
     this.lookedAhead = true;
-    for (let i = index + 1; i < this.count && i <= index + REACH; i++) {
-      const text = this.lineAt(i);
-      const close = text.indexOf('}}');
-      const another = text.indexOf('{{');
-      if (close !== -1 && (another === -1 || close < another)) return true;
-      if (another !== -1) return false;
-    }
-    return false;
+    return actionCloses(this.below(index));
   }
 
   private next(index: number): NextLine | undefined {
     this.lookedAhead = true;
-    for (let i = index + 1; i < this.count && i <= index + REACH; i++) {
-      const { text, shift } = mask(this.lineAt(i), i, false, () => false);
-      const line = lexLine(text);
-      if (line.blank) continue;
-      return {
-        column: line.indent - shift,
-        dash: line.dashes.length > 0,
-        key: line.key !== undefined,
-        tabbed: line.tabbed,
-      };
-    }
-    return undefined;
+    return nextLine(this.below(index));
+  }
+
+  /** The lines below, as far as a line looks ahead. */
+  private *below(index: number): Generator<string> {
+    const end = Math.min(this.count, index + 1 + REACH);
+    for (let i = index + 1; i < end; i++) yield this.lineAt(i);
   }
 }
 
 const keyName = /^[A-Za-z][\w./-]*$/;
-
-/**
- * Column that a line probably means whose own one is unknown (a tab stands before it), as deep as the line below
- * wants it: as its sibling, or as its parent if it expects content.
- */
-function columnBeside(line: LexedLine, next: NextLine, levels: Level): number {
-  const { dashes, key, value } = line;
-  if (!value) {
-    const inner = next.dash ? next.column : next.column - 2;
-    return Math.max(0, key && dashes.length > 0 ? inner - 2 : inner);
-  }
-  let beside = next.column;
-  if (dashes.length > 0 && key && !next.dash) beside -= 2;
-  if (dashes.length === 0 && next.dash) beside += 2;
-  // What follows further out says only that the block ends.
-  return Math.max(0, beside, levels.open ? 0 : levels.column);
-}
 
 /** By far the most frequent state; shared, so that a large file costs less. */
 const plainStates: Open[] = [];
@@ -357,38 +331,6 @@ function plainUnder(parent: number): Open {
 /** A value that is one template action may print a map or a list, and more of it may stand below. */
 function isAction(raw: string, value: Lexeme): boolean {
   return raw.startsWith('{{', value.start) && raw.startsWith('}}', value.end - 2);
-}
-
-/** Whether a line may continue what `parent` holds; how deep a tab goes nobody knows, so that it always may. */
-function isDeeper(text: string, indent: number, shift: number, parent: number): boolean {
-  return indent - shift > parent || text.lastIndexOf('\t', indent - 1) !== -1;
-}
-
-function firstColumn(text: string): number {
-  let at = 0;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code !== 32 && code !== 9) break;
-  }
-  return at;
-}
-
-/** Masks a line; the marker that starts a document counts as white space. */
-function mask(raw: string, index: number, inside: boolean, closesLater: () => boolean): MaskedLine {
-  const masked = maskLine(raw, inside, closesLater);
-  if (index > 0 || !isMarker(raw)) return masked;
-  const at = raw.charCodeAt(0) === 0xfeff ? 1 : 0;
-  return { ...masked, text: '   ' + ' '.repeat(at) + masked.text.slice(at + 3) };
-}
-
-/** `---` or `...` at the start of a line: the border between two documents. */
-export function isMarker(line: string): boolean {
-  const first = line.charCodeAt(0);
-  if (first !== 45 && first !== 46 && first !== 0xfeff) return false;
-  const at = first === 0xfeff ? 1 : 0;
-  if (!line.startsWith('---', at) && !line.startsWith('...', at)) return false;
-  const code = line.charCodeAt(at + 3);
-  return Number.isNaN(code) || code === 32 || code === 9 || code === 10 || code === 13;
 }
 
 function same(a: LineRecord, b: LineRecord): boolean {
