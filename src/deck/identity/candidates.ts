@@ -40,11 +40,10 @@ export class CandidateIndex<T extends Indexed> {
   }
 
   #rarest({ ids }: Weighed): number[] {
-    const rated = Array.from(ids, (id) => ({ id, rarity: this.#lexicon.rarity(id) }));
-    return rated
-      .sort((a, b) => b.rarity - a.rarity || a.id - b.id)
-      .slice(0, lookedUp)
-      .map(({ id }) => id);
+    const rarity = (id: number) => this.#lexicon.rarity(id);
+    return Array.from(ids)
+      .sort((a, b) => rarity(b) - rarity(a) || a - b)
+      .slice(0, lookedUp);
   }
 
   find(text: Indexed): T[] {

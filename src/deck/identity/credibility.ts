@@ -22,7 +22,7 @@ const totalBonus = bonus.id + bonus.section + bonus.file + bonus.source;
 /** Likeness granted to a pair that is the same by what it asks, however its answer was rewritten. */
 const sameAsked = 0.55;
 /** A question that says less ("Overview") needs an answer that is at least faintly the same. */
-const tellingQuestion = 3;
+const tellingQuestion = 5;
 const faintAnswer = 0.2;
 const otherType = 0.1;
 /** Mass from which a question or an answer counts in full: some three rare words, six ideographs. */
@@ -77,15 +77,14 @@ function asksTheSame(a: Text, b: Text, deck: DeckFacts): boolean {
  * Whether something says that the cards are two, however alike: "default ports of etcd" and "default ports of the
  * kubelet" are alike because questions are made from patterns, "ReadOnlyMany" and "ReadWriteMany" because names are.
  */
-function tellsApart(
-  before: Version,
-  after: Version,
-  question: number,
-  answer: number,
-  deck: DeckFacts,
-): boolean {
+function tellsApart(a: Text, b: Text, { question, answer }: Likeness, deck: DeckFacts): boolean {
+  const [before, after] = [a.version, b.version];
   const name = nameOf(before);
-  if (name === undefined) return before.card !== after.card && question < 1 && answer < needed.answer;
+  if (name === undefined) {
+    // "Overview" stays "Overview" when something else is put under it.
+    if (b.question.mass < tellingQuestion && answer < faintAnswer) return true;
+    return before.card !== after.card && question < 1 && answer < needed.answer;
+  }
   // The thing that the old card was about is still here, and it is not what the new card is about.
   if (name !== nameOf(after) && deck.names(after.section, name)) return true;
   // One side is a name, or row and column: the same thing keeps nearly all of it, or of the other side.
@@ -110,14 +109,14 @@ export function placeScore(a: Version, b: Version): number {
 /** Likeness with tie-breakers, or undefined if it is not enough to speak for the pair. */
 export function credibility(before: Text, after: Text, deck: DeckFacts, merge: boolean): number | undefined {
   const sameId = before.version.card === after.version.card;
-  const { question, answer, both, evidence } = likeness(before, after, deck);
-  let like = both;
+  const found = likeness(before, after, deck);
+  let like = found.both;
   // A translation shares few words with its original; the id of a section that both languages name speaks for it.
   const translated = sameId && before.chinese !== after.chinese && isExplicit(after.version.section);
   if (translated || asksTheSame(before, after, deck)) like = Math.max(like, sameAsked);
-  else if (tellsApart(before.version, after.version, question, answer, deck)) return undefined;
+  else if (tellsApart(before, after, found, deck)) return undefined;
   // Few words are soon alike: far from its old place a short card must be nearly the same.
-  let least = needed.anywhere + (1 - evidence) * (1 - needed.anywhere);
+  let least = needed.anywhere + (1 - found.evidence) * (1 - needed.anywhere);
   if (before.version.section === after.version.section) least = needed.sameSection;
   if (sameId) least = merge ? needed.mergeSameId : needed.sameId;
   return like < least ? undefined : like * (1 - totalBonus) + placeBonus(before.version, after.version);

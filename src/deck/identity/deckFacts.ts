@@ -3,7 +3,7 @@ import { type Features, featuresOf, isChinese, Lexicon, type Weighed } from './s
 import type { Version } from './version.ts';
 
 /** Texts that the rarity of words is learnt from; more would change little and cost time. */
-const sample = 1500;
+const sample = 600;
 
 /** Types that ask for a section as a whole; the others ask for one item of it. */
 export const wholeSection: ReadonlySet<CardType> = new Set(['explain', 'list', 'order']);
@@ -64,8 +64,13 @@ export class DeckFacts {
   readonly #answeredInSection = new Map<string, number>();
   readonly #names = new Set<string>();
 
-  /** `compared` are those of `deck` that the facts will be asked about. */
-  constructor(deck: readonly Version[], compared: Iterable<Version>) {
+  /** `compared` are the versions, old and present, that the facts will be asked about. */
+  constructor(deck: readonly Version[], compared: readonly Version[]) {
+    for (const version of compared) {
+      const { question, answer } = bareText(version);
+      this.lexicon.expect(question);
+      this.lexicon.expect(answer);
+    }
     for (const version of sampled(deck)) {
       const { question, answer } = bareText(version);
       this.lexicon.learn(question, answer);

@@ -5,7 +5,7 @@ import { linkEvent } from './links.ts';
 import { type Ownership, resolveLinks } from './ownership.ts';
 import { placeScore } from './credibility.ts';
 import { type ScoredPair, scorePairs } from './score.ts';
-import { cardEvent, type Version, versionId, versionOf, versionOfEvent } from './version.ts';
+import { cardEvent, keyOfEvent, type Version, versionOf, versionOfEvent } from './version.ts';
 
 export interface ReattachInput {
   /** `card`, `link` and tombstone events of the journal; the order does not matter. */
@@ -40,15 +40,10 @@ export interface Reattachment {
 /** Lead over the second best that a similar card needs. */
 const margin = 0.08;
 
-interface Known {
-  readonly version: Version;
-  readonly seen: number;
-}
-
 /** A history that may be given away, with every version that the journal holds of it, the last one first. */
 interface Waiting {
   readonly history: string;
-  readonly versions: readonly Known[];
+  readonly versions: readonly Version[];
 }
 
 /** Versions of one history that are compared; older ones only count if their text comes back unchanged. */
@@ -59,67 +54,69 @@ interface Open {
   readonly version: Version;
   /**
    * The journal has seen the card before. It then has a history of its own, and takes only an older stage of the
-   * same id: a device that began with the newer text knows nothing of the link until both journals meet.
+   * same id or text: a device that began with the newer one knows of no link until both journals meet.
    */
   readonly seen: boolean;
 }
 
-function byKey(a: Version, b: Version): number {
-  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
-}
+/** Recorded versions: by event id, the earliest sighting, and by history key, the cards. */
+class Known {
+  readonly events = new Map<string, CardEvent>();
+  readonly #cards = new Map<string, string>();
 
-/** Recorded versions, by event id; the earliest sighting counts. */
-function recorded(events: Iterable<IdentityEvent>): Map<string, Known> {
-  const known = new Map<string, Known>();
-  for (const event of events) {
-    if (event.k !== 'card') continue;
-    const earlier = known.get(event.i);
-    if (!earlier || event.t < earlier.seen)
-      known.set(event.i, { version: versionOfEvent(event), seen: event.t });
+  constructor(events: Iterable<IdentityEvent>) {
+    for (const event of events) {
+      if (event.k !== 'card') continue;
+      const earlier = this.events.get(event.i);
+      if (!earlier || event.t < earlier.t) this.events.set(event.i, event);
+      this.#cards.set(keyOfEvent(event), event.c);
+    }
   }
-  return known;
+
+  /** Id of the card that a history key was recorded for. */
+  card(key: string): string | undefined {
+    return this.#cards.get(key);
+  }
 }
 
-function waitingHistories(
-  known: Iterable<Known>,
-  ownership: Ownership,
-  loadedSources: ReadonlySet<string>,
-): Waiting[] {
-  const byHistory = new Map<string, Known[]>();
-  for (const one of known) {
-    if (ownership.owner(one.version.key) !== undefined) continue;
-    const history = ownership.canonical(one.version.key);
+function waitingHistories(known: Known, ownership: Ownership, loadedSources: ReadonlySet<string>): Waiting[] {
+  const byHistory = new Map<string, CardEvent[]>();
+  for (const event of known.events.values()) {
+    const key = keyOfEvent(event);
+    if (ownership.owner(key) !== undefined) continue;
+    const history = ownership.canonical(key);
     const versions = byHistory.get(history);
-    if (versions) versions.push(one);
-    else byHistory.set(history, [one]);
+    if (versions) versions.push(event);
+    else byHistory.set(history, [event]);
   }
   return [...byHistory]
-    .filter(([, versions]) => versions.every(({ version }) => loadedSources.has(version.source)))
-    .map(([history, versions]) => ({
+    .filter(([, events]) => events.every(({ s }) => loadedSources.has(s)))
+    .map(([history, events]) => ({
       history,
-      versions: versions.sort((a, b) => b.seen - a.seen || byKey(a.version, b.version)),
+      versions: events.sort((a, b) => b.t - a.t || (a.i < b.i ? -1 : 1)).map(versionOfEvent),
     }))
     .sort((a, b) => (a.history < b.history ? -1 : 1));
 }
 
-/** Present cards that may take a history: the new ones, and those that never had another id. */
+/** Present cards that may take one of the waiting histories. */
 function openCards(
   present: readonly Version[],
-  known: ReadonlyMap<string, Known>,
+  waiting: readonly Waiting[],
+  known: Known,
   ownership: Ownership,
 ): Open[] {
-  const cardsOfHistory = new Map<string, Set<string>>();
-  for (const { version } of known.values()) {
-    const history = ownership.canonical(version.key);
-    const cards = cardsOfHistory.get(history);
-    if (cards) cards.add(version.card);
-    else cardsOfHistory.set(history, new Set([version.card]));
-  }
+  const versions = waiting.flatMap((history) => history.versions);
+  const cards = new Set(versions.map(({ card }) => card));
+  const texts = new Set(versions.map(({ text }) => text));
   const open: Open[] = [];
   for (const version of present) {
-    const cards = cardsOfHistory.get(ownership.canonical(version.key));
-    if (!cards) open.push({ version, seen: false });
-    else if (cards.size === 1 && cards.has(version.card)) open.push({ version, seen: true });
+    const earlier = ownership
+      .members(version.key)
+      .map((key) => known.card(key))
+      .filter((card) => card !== undefined);
+    if (earlier.length === 0) open.push({ version, seen: false });
+    else if (!cards.has(version.card) && !texts.has(version.text)) continue;
+    else if (earlier.every((card) => card === version.card)) open.push({ version, seen: true });
   }
   return open;
 }
@@ -128,7 +125,7 @@ function openCards(
 function equalTexts(waiting: readonly Waiting[], open: readonly Open[], allowed: Allowed): ScoredPair[] {
   const byText = new Map<string, { history: string; version: Version; age: number }[]>();
   for (const { history, versions } of waiting) {
-    versions.forEach(({ version }, age) => {
+    versions.forEach((version, age) => {
       const same = byText.get(version.text);
       if (same) same.push({ history, version, age });
       else byText.set(version.text, [{ history, version, age }]);
@@ -173,14 +170,14 @@ export function reattach(input: ReattachInput): Reattachment {
   const events = [...input.events];
   const allVersions = input.current.map(versionOf);
   const present = allVersions.filter((version) => loadedSources.has(version.source));
-  const known = recorded(events);
+  const known = new Known(events);
   const before = resolveLinks(events, allVersions);
 
   const links: LinkEvent[] = [];
-  const waiting = waitingHistories(known.values(), before, loadedSources);
+  const waiting = waitingHistories(known, before, loadedSources);
   if (waiting.length > 0) {
     const allowed = notUndone(before);
-    const open = openCards(present, known, before);
+    const open = openCards(present, waiting, known, before);
     const given = new Set<string>();
     const taken = new Set<string>();
     const accept = (pair: ScoredPair, score: number, second: number, equal: boolean) => {
@@ -194,7 +191,7 @@ export function reattach(input: ReattachInput): Reattachment {
       waiting
         .filter(({ history }) => !given.has(history))
         .flatMap(({ history, versions }) =>
-          versions.slice(0, comparedVersions).map(({ version }) => ({ history, version })),
+          versions.slice(0, comparedVersions).map((version) => ({ history, version })),
         ),
       open
         .filter(({ version }) => !taken.has(version.key))
@@ -206,12 +203,12 @@ export function reattach(input: ReattachInput): Reattachment {
   }
 
   const newVersions = present
-    .filter((version) => !known.has(versionId(version.card, version.text)))
+    .filter((version) => !known.events.has(version.event))
     .map((version) => cardEvent(version, now));
   const ownership = links.length === 0 ? before : resolveLinks([...events, ...links], allVersions);
   const orphans = waiting
-    .filter(({ versions }) => versions.every(({ version }) => ownership.owner(version.key) === undefined))
-    .map(({ history, versions: [last] }) => ({ history, last: last?.version }))
+    .filter(({ versions }) => versions.every(({ key }) => ownership.owner(key) === undefined))
+    .map(({ history, versions: [last] }) => ({ history, last }))
     .filter((orphan): orphan is Orphan => orphan.last !== undefined);
   return { newVersions, links, orphans, ownership };
 }

@@ -52,9 +52,12 @@ export function scorePairs(
   allowed: (history: string, target: Version) => boolean,
 ): ScoredPair[] {
   if (waiting.length === 0 || targets.length === 0) return [];
+  const byOldCard = grouped(waiting, ({ version }) => version.card);
+  const compared = targets.filter(({ version, sameIdOnly }) => !sameIdOnly || byOldCard.has(version.card));
+  if (compared.length === 0) return [];
   const facts = new DeckFacts(
     deck,
-    targets.map(({ version }) => version),
+    [...waiting, ...compared].map(({ version }) => version),
   );
   const entries = waiting.map(({ history, version }): Entry => ({ ...facts.text(version), history }));
   const index = new CandidateIndex(entries, facts.lexicon);
@@ -62,9 +65,8 @@ export function scorePairs(
   const bySection = grouped(entries, (entry) => entry.version.section);
 
   const pairs: ScoredPair[] = [];
-  for (const { version, sameIdOnly } of targets) {
+  for (const { version, sameIdOnly } of compared) {
     const sameId = byCard.get(version.card) ?? [];
-    if (sameIdOnly && sameId.length === 0) continue;
     const text = facts.text(version);
     const candidates = new Set(sameId);
     if (!sameIdOnly) {

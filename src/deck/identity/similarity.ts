@@ -47,11 +47,15 @@ export function featuresOf(normalised: string): Features {
 
 /**
  * Numbers features and knows how telling each is: inverse document frequency over the texts it learnt from,
- * smoothed and scaled to 1 for a feature that none of them has.
+ * smoothed and scaled to 1 for a feature that at most one of them has.
  */
 export class Lexicon {
   readonly #ids = new Map<string, number>();
+  /** Number of texts with the feature, and the last of them, by the feature's number. */
   readonly #documents: number[] = [];
+  readonly #last: number[] = [];
+  /** Rarity by number of texts, as far as it was asked for. */
+  readonly #rarities: number[] = [];
   #total = 0;
 
   #id(feature: string): number {
@@ -60,35 +64,53 @@ export class Lexicon {
       id = this.#documents.length;
       this.#ids.set(feature, id);
       this.#documents.push(0);
+      this.#last.push(0);
     }
     return id;
+  }
+
+  /** Announces features that will be weighed; only those are counted when learning. */
+  expect({ names }: Features): void {
+    for (const name of names) this.#id(name);
   }
 
   /** Learns from one text, given in parts. Only before the first text is weighed. */
   learn(...parts: readonly Features[]): void {
     this.#total++;
-    const ids = new Set(parts.flatMap(({ names }) => names.map((name) => this.#id(name))));
-    for (const id of ids) this.#documents[id] = (this.#documents[id] ?? 0) + 1;
+    for (const { names } of parts) {
+      for (const name of names) {
+        const id = this.#ids.get(name);
+        if (id === undefined || this.#last[id] === this.#total) continue;
+        this.#last[id] = this.#total;
+        this.#documents[id] = (this.#documents[id] ?? 0) + 1;
+      }
+    }
   }
 
   /** Rarity of a feature by its number, above 0 to 1. */
   rarity(id: number): number {
-    // The constant keeps common words from weighing nothing in a small deck.
-    const scale = 0.5 + Math.log(this.#total + 1);
-    return (0.5 + Math.log((this.#total + 1) / ((this.#documents[id] ?? 0) + 1))) / scale;
+    // A feature of one text is as telling as one of none: the text may be the one that is compared.
+    const documents = Math.max(0, (this.#documents[id] ?? 0) - 1);
+    let rarity = this.#rarities[documents];
+    if (rarity === undefined) {
+      // The constant keeps common words from weighing nothing in a small deck.
+      const scale = 0.5 + Math.log(this.#total + 1);
+      rarity = (0.5 + Math.log((this.#total + 1) / (documents + 1))) / scale;
+      this.#rarities[documents] = rarity;
+    }
+    return rarity;
   }
 
   weigh({ names, counts }: Features): Weighed {
-    const entries = names.map((name, at) => ({ id: this.#id(name), count: counts[at] ?? 0 }));
-    entries.sort((a, b) => a.id - b.id);
-    const ids = new Int32Array(entries.length);
-    const weights = new Float64Array(entries.length);
+    const ids = Int32Array.from(names, (name) => this.#id(name));
+    const countOf = new Map<number, number>();
+    ids.forEach((id, at) => countOf.set(id, counts[at] ?? 0));
+    ids.sort();
     let mass = 0;
-    entries.forEach(({ id, count }, at) => {
-      const weight = count * this.rarity(id);
-      ids[at] = id;
-      weights[at] = weight;
+    const weights = Float64Array.from(ids, (id) => {
+      const weight = (countOf.get(id) ?? 0) * this.rarity(id);
       mass += weight;
+      return weight;
     });
     return { ids, weights, mass };
   }

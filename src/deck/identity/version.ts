@@ -11,6 +11,8 @@ const answerLimit = 480;
 export interface Version {
   /** History key: what a review of this version names in `c`. */
   readonly key: string;
+  /** Id of its journal event, equal on every device. */
+  readonly event: string;
   readonly card: string;
   /** Hash of type, question and answer, normalised and uncut. */
   readonly text: string;
@@ -40,6 +42,7 @@ export function versionOf(card: Card): Version {
   const text = textHash(`${card.type}\0${question}\0${answer}`);
   const version: Version = {
     key: keyOf(card.id, text),
+    event: `card-${textHash(`${card.id}\0${text}`)}`,
     card: card.id,
     text,
     source: sourceOf(card.id),
@@ -59,9 +62,14 @@ export function historyKey(card: Card): string {
   return versionOf(card).key;
 }
 
+export function keyOfEvent(event: CardEvent): string {
+  return keyOf(event.c, event.x);
+}
+
 export function versionOfEvent(event: CardEvent): Version {
   return {
-    key: keyOf(event.c, event.x),
+    key: keyOfEvent(event),
+    event: event.i,
     card: event.c,
     text: event.x,
     source: event.s,
@@ -74,15 +82,10 @@ export function versionOfEvent(event: CardEvent): Version {
   };
 }
 
-/** Names the version `text` of a card; equal on every device. */
-export function versionId(card: string, text: string): string {
-  return `card-${textHash(`${card}\0${text}`)}`;
-}
-
 /** The journal's line for a version; `now` in epoch milliseconds. */
 export function cardEvent(version: Version, now: number): CardEvent {
   return {
-    i: versionId(version.card, version.text),
+    i: version.event,
     t: now,
     k: 'card',
     c: version.card,
