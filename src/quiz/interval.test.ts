@@ -11,7 +11,7 @@ const dayOf = (time: number): number => Math.floor(time / (24 * hour));
 describe('a delay in few characters', () => {
   it.each([
     [{ minutes: 1, days: 0 }, '1 min', '1 分钟'],
-    [{ minutes: 5.5, days: 0 }, '5.5 min', '5.5 分钟'],
+    [{ minutes: 5.5, days: 0 }, '6 min', '6 分钟'],
     [{ minutes: 90, days: 0 }, '1.5 h', '1.5 小时'],
     [{ minutes: 0, days: 1 }, '1 d', '1 天'],
     [{ minutes: 0, days: 30 }, '30 d', '30 天'],

@@ -6,7 +6,7 @@ const daysPerYear = 365.25;
 
 /** A delay in few characters, for under a button: `10 min`, `3 d`, `2.5 mo`, `1.2 y`. */
 export function shortDelay(delay: Delay, t: Translate): string {
-  if (delay.minutes > 0 && delay.minutes < 60) return t('{0} min', round(delay.minutes));
+  if (delay.minutes > 0 && delay.minutes < 60) return t('{0} min', Math.max(1, Math.round(delay.minutes)));
   if (delay.minutes > 0) return t('{0} h', round(delay.minutes / 60));
   if (delay.days < 31) return t('{0} d', Math.max(1, Math.round(delay.days)));
   if (delay.days < daysPerYear) return t('{0} mo', round(delay.days / daysPerMonth));

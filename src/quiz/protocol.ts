@@ -18,6 +18,12 @@ export interface GradeView {
   readonly interval: string;
 }
 
+/** A page that the note names as its source. */
+export interface SourceView {
+  readonly href: string;
+  readonly label: string;
+}
+
 export interface Progress {
   readonly done: number;
   readonly left: number;
@@ -51,6 +57,7 @@ export interface AnswerView extends CardView {
   readonly answerHtml: string;
   /** Traps and corrections of the section. */
   readonly alertsHtml: string;
+  readonly sources: readonly SourceView[];
   readonly grades: readonly GradeView[];
   readonly proposed: Grade;
 }

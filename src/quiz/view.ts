@@ -1,10 +1,10 @@
 /** What the page shows for a session, computed from session, deck and memory. */
-import { renderMarkdown } from '../deck/render.ts';
+import { isAllowedLink, renderMarkdown } from '../deck/render.ts';
 import type { Card, Language, Topic } from '../deck/types.ts';
 import type { Translate } from '../l10n/translate.ts';
 import type { Outcome } from '../review/scheduler.ts';
 import { shortDelay } from './interval.ts';
-import type { GradeView, PointView, Progress, QuizView, SummaryRow } from './protocol.ts';
+import type { GradeView, PointView, Progress, QuizView, SourceView, SummaryRow } from './protocol.ts';
 import { currentCard, proposeGrade, remaining, type Session } from './session.ts';
 import { taskOf } from './task.ts';
 
@@ -67,6 +67,7 @@ function cardView(session: Session, card: Card, context: QuizContext): QuizView 
     })),
     answerHtml: html(card.answer),
     alertsHtml: alertsHtml(card, html),
+    sources: sourcesOf(card),
     grades: context
       .preview(card.id)
       .map((outcome): GradeView => ({ grade: outcome.grade, interval: shortDelay(outcome.delay, t) })),
@@ -77,13 +78,32 @@ function cardView(session: Session, card: Card, context: QuizContext): QuizView 
 /** Traps and corrections that belong to the answer; follow-ups are cards of their own. */
 function alertsHtml(card: Card, html: (markdown: string) => string): string {
   return (card.alerts ?? [])
-    .filter(({ kind }) => kind === 'trap' || kind === 'outdated' || kind === 'source')
+    .filter(({ kind }) => kind === 'trap' || kind === 'outdated')
     .map((alert) => {
-      const name = alert.kind.toUpperCase();
-      const lines = [`[!${name}] ${alert.title}`.trimEnd(), ...alert.body.split('\n')];
+      const lines = [`[!${alert.kind.toUpperCase()}] ${alert.title}`.trimEnd(), ...alert.body.split('\n')];
       return html(lines.map((line) => `> ${line}`).join('\n'));
     })
     .join('\n');
+}
+
+/** Pages that the note names as its sources, each once; the label is short enough for one line. */
+function sourcesOf(card: Card): readonly SourceView[] {
+  const addresses = (card.alerts ?? [])
+    .filter(({ kind }) => kind === 'source')
+    .flatMap(({ title, body }) => `${title} ${body}`.match(/https?:\/\/[^\s<>)\]]+/g) ?? []);
+  return [...new Set(addresses)].filter(isAllowedLink).map((href) => ({ href, label: sourceLabel(href) }));
+}
+
+/** `kubernetes.io: service, type-nodeport` for a page of the documentation with its anchor. */
+function sourceLabel(href: string): string {
+  const [, host = href, path = '', anchor = ''] = /^https?:\/\/([^/#]+)([^#]*)#?(.*)$/.exec(href) ?? [];
+  const page =
+    path
+      .split('/')
+      .filter((part) => part !== '')
+      .at(-1) ?? '';
+  const parts = [page, anchor].filter((part) => part !== '').map((part) => part.replace(/\.(html|md)$/, ''));
+  return parts.length === 0 ? host : `${host}: ${parts.join(', ')}`;
 }
 
 function progressOf(session: Session): Progress {
@@ -138,7 +158,14 @@ function summaryMessage(session: Session, { t, when }: QuizContext): string {
 }
 
 function render(markdown: string, file: string, context: QuizContext): string {
-  return renderMarkdown(markdown, { image: (address) => context.image(file, address) });
+  const { t, image } = context;
+  return renderMarkdown(markdown, {
+    image: (address) => image(file, address),
+    alertTitle: (marker) => {
+      if (marker === 'TRAP') return t('Trap');
+      return marker === 'OUTDATED' ? t('Outdated') : marker;
+    },
+  });
 }
 
 export function htmlLang(language: Language): string {

@@ -116,7 +116,10 @@ class QuizPanel {
       enableScripts: true,
       localResourceRoots: quizResourceRoots(extensionUri),
     };
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'activity.svg');
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, 'media', 'quiz.light.svg'),
+      dark: vscode.Uri.joinPath(extensionUri, 'media', 'quiz.dark.svg'),
+    };
     this.#subscriptions = [
       panel.webview.onDidReceiveMessage((message: unknown) => {
         const valid = parsePageMessage(message);

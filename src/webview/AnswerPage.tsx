@@ -50,11 +50,24 @@ export function AnswerPage(props: { view: AnswerView; t: Translate; send: (messa
               </ul>
             </fieldset>
           ) : (
-            <Html html={view.answerHtml} lang={view.lang} />
+            <>
+              <h2>{t('Answer')}</h2>
+              <Html html={view.answerHtml} class="note answer" lang={view.lang} />
+            </>
           )}
         </section>
       </div>
       {view.alertsHtml !== '' && <Html html={view.alertsHtml} class="note alerts" lang={view.lang} />}
+      {view.sources.length > 0 && (
+        <p class="sources">
+          {t('Sources:')}{' '}
+          {view.sources.map(({ href, label }) => (
+            <a key={href} href={href} title={href}>
+              {label}
+            </a>
+          ))}
+        </p>
+      )}
       <div class="grades" role="group" aria-label={t('How well did you know it?')}>
         {view.grades.map(({ grade, interval }) => (
           <button

@@ -30,8 +30,12 @@ export function Quiz({ host, t }: { host: Host; t: Translate }) {
     host.send({ type: 'ready' });
   }, [host]);
 
+  // Read by the key handler at the very moment of a key: an effect would lag a frame behind what is on the screen.
+  const shown = useRef(view);
+  shown.current = view;
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
+      const view = shown.current;
       const action = actionFor(event, focusOf(document.activeElement), view?.phase === 'answer');
       if (action === undefined || view === undefined) return;
       const question = view.phase === 'question';
@@ -53,7 +57,7 @@ export function Quiz({ host, t }: { host: Host; t: Translate }) {
     return () => {
       document.removeEventListener('keydown', onKey);
     };
-  }, [host, view]);
+  }, [host]);
 
   // A new card or its answer takes the focus, unless the user is typing answers: then the field keeps it.
   const place =
