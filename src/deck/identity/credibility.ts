@@ -1,6 +1,7 @@
 import { isExplicit } from '../sectionId.ts';
 import type { CardType } from '../types.ts';
 import { type DeckFacts, nameOf, type Text, wholeSection } from './deckFacts.ts';
+import type { SectionMoves } from './sectionMoves.ts';
 import { dice, type Weighed } from './similarity.ts';
 import type { Version } from './version.ts';
 
@@ -10,7 +11,10 @@ import type { Version } from './version.ts';
  */
 const needed = {
   anywhere: 0.48,
+  /** Where question and answer are both alike, each of them is a witness. */
+  bothSides: 0.4,
   sameSection: 0.38,
+  movedSection: 0.3,
   sameId: 0.33,
   mergeSameId: 0.5,
   answer: 0.35,
@@ -24,11 +28,13 @@ const sameAsked = 0.55;
 /** A question that says less ("Overview") needs an answer that is at least faintly the same. */
 const tellingQuestion = 5;
 const faintAnswer = 0.2;
+const eitherSide = 0.28;
 const otherType = 0.1;
 /** Mass from which a question or an answer counts in full: some three rare words, six ideographs. */
 const fullMass = 6;
 /** What is left of a question's weight if several cards ask it in the same words ("Overview"). */
 const repeatedQuestion = 1 / 6;
+
 /** A section is asked as a list, as steps or to be explained, by what its body has come to look like. */
 export function comparable(a: CardType, b: CardType): boolean {
   return a === b || (wholeSection.has(a) && wholeSection.has(b));
@@ -58,7 +64,7 @@ function likeness(a: Text, b: Text, deck: DeckFacts): Likeness {
  * Whether two cards ask the same, so that the answer may have been rewritten from scratch: the same question that
  * no other card asks, or the same term that no other card of the section explains.
  */
-function asksTheSame(a: Text, b: Text, deck: DeckFacts): boolean {
+function asksTheSame(a: Text, b: Text, deck: DeckFacts, sameSection: boolean): boolean {
   const [before, after] = [a.version, b.version];
   if (before.type !== after.type) return false;
   const sameQuestion = before.question === after.question && after.question !== '';
@@ -66,7 +72,7 @@ function asksTheSame(a: Text, b: Text, deck: DeckFacts): boolean {
     if (!sameQuestion || deck.asked(after) > 1) return false;
     return b.question.mass >= tellingQuestion || dice(a.answer, b.answer) >= faintAnswer;
   }
-  if (before.section !== after.section) return false;
+  if (!sameSection) return false;
   if (sameQuestion && deck.askedInSection(after) === 1) return true;
   const namesTerm = after.type === 'define' || after.type === 'choice';
   const sameTerm = namesTerm && before.answer === after.answer && after.answer !== '';
@@ -77,13 +83,19 @@ function asksTheSame(a: Text, b: Text, deck: DeckFacts): boolean {
  * Whether something says that the cards are two, however alike: "default ports of etcd" and "default ports of the
  * kubelet" are alike because questions are made from patterns, "ReadOnlyMany" and "ReadWriteMany" because names are.
  */
-function tellsApart(a: Text, b: Text, { question, answer }: Likeness, deck: DeckFacts): boolean {
+function tellsApart(
+  a: Text,
+  b: Text,
+  { question, answer }: Likeness,
+  deck: DeckFacts,
+  sameSection: boolean,
+): boolean {
   const [before, after] = [a.version, b.version];
   const name = nameOf(before);
   if (name === undefined) {
     // "Overview" stays "Overview" when something else is put under it.
     if (b.question.mass < tellingQuestion && answer < faintAnswer) return true;
-    return before.card !== after.card && question < 1 && answer < needed.answer;
+    return !sameSection && before.card !== after.card && question < 1 && answer < needed.answer;
   }
   // The thing that the old card was about is still here, and it is not what the new card is about.
   if (name !== nameOf(after) && deck.names(after.section, name)) return true;
@@ -91,10 +103,10 @@ function tellsApart(a: Text, b: Text, { question, answer }: Likeness, deck: Deck
   return Math.max(question, answer) < needed.nameOrText;
 }
 
-function placeBonus(a: Version, b: Version): number {
+function placeBonus(a: Version, b: Version, sameSection: boolean): number {
   return (
     (a.card === b.card ? bonus.id : 0) +
-    (a.section === b.section ? bonus.section : 0) +
+    (sameSection ? bonus.section : 0) +
     (a.file === b.file ? bonus.file : 0) +
     (a.source === b.source ? bonus.source : 0) -
     (a.type === b.type ? 0 : otherType)
@@ -103,21 +115,32 @@ function placeBonus(a: Version, b: Version): number {
 
 /** Rank among equal texts: only the place can tell them apart. */
 export function placeScore(a: Version, b: Version): number {
-  return 1 - totalBonus + placeBonus(a, b);
+  return 1 - totalBonus + placeBonus(a, b, a.section === b.section);
+}
+
+/** How a pair is to be judged. */
+export interface Circumstances {
+  readonly facts: DeckFacts;
+  readonly moves: SectionMoves;
+  /** The card has a history of its own, which an older stage may join. */
+  readonly merge: boolean;
 }
 
 /** Likeness with tie-breakers, or undefined if it is not enough to speak for the pair. */
-export function credibility(before: Text, after: Text, deck: DeckFacts, merge: boolean): number | undefined {
-  const sameId = before.version.card === after.version.card;
-  const found = likeness(before, after, deck);
+export function credibility(a: Text, b: Text, { facts, moves, merge }: Circumstances): number | undefined {
+  const [before, after] = [a.version, b.version];
+  const sameId = before.card === after.card;
+  const sameSection = moves.now(before.section) === after.section;
+  const found = likeness(a, b, facts);
   let like = found.both;
   // A translation shares few words with its original; the id of a section that both languages name speaks for it.
-  const translated = sameId && before.chinese !== after.chinese && isExplicit(after.version.section);
-  if (translated || asksTheSame(before, after, deck)) like = Math.max(like, sameAsked);
-  else if (tellsApart(before, after, found, deck)) return undefined;
+  const translated = sameId && a.chinese !== b.chinese && isExplicit(after.section);
+  if (translated || asksTheSame(a, b, facts, sameSection)) like = Math.max(like, sameAsked);
+  else if (tellsApart(a, b, found, facts, sameSection)) return undefined;
   // Few words are soon alike: far from its old place a short card must be nearly the same.
   let least = needed.anywhere + (1 - found.evidence) * (1 - needed.anywhere);
-  if (before.version.section === after.version.section) least = needed.sameSection;
+  if (found.evidence === 1 && Math.min(found.question, found.answer) >= eitherSide) least = needed.bothSides;
+  if (sameSection) least = moves.moved(before.section) ? needed.movedSection : needed.sameSection;
   if (sameId) least = merge ? needed.mergeSameId : needed.sameId;
-  return like < least ? undefined : like * (1 - totalBonus) + placeBonus(before.version, after.version);
+  return like < least ? undefined : like * (1 - totalBonus) + placeBonus(before, after, sameSection);
 }

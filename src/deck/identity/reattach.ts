@@ -4,7 +4,8 @@ import { assign } from './assign.ts';
 import { linkEvent } from './links.ts';
 import { type Ownership, resolveLinks } from './ownership.ts';
 import { placeScore } from './credibility.ts';
-import { type ScoredPair, scorePairs } from './score.ts';
+import { Comparison, type ScoredPair } from './score.ts';
+import { SectionMoves } from './sectionMoves.ts';
 import { cardEvent, keyOfEvent, type Version, versionOf, versionOfEvent } from './version.ts';
 
 export interface ReattachInput {
@@ -37,6 +38,7 @@ export interface Reattachment {
   readonly ownership: Ownership;
 }
 
+const rounds = 3;
 /** Lead over the second best that a similar card needs. */
 const margin = 0.08;
 
@@ -155,6 +157,51 @@ function notUndone(ownership: Ownership): Allowed {
   return (history, target) => !pairs.has(`${history}\0${ownership.canonical(target.key)}`);
 }
 
+/** Gives waiting histories to open cards, one to one, and says why. */
+function match(
+  waiting: readonly Waiting[],
+  present: readonly Version[],
+  known: Known,
+  ownership: Ownership,
+  now: number,
+): LinkEvent[] {
+  const allowed = notUndone(ownership);
+  const open = openCards(present, waiting, known, ownership);
+  const moves = new SectionMoves();
+  for (const { event, section } of present) if (known.events.has(event)) moves.vote(section, section);
+  const links: LinkEvent[] = [];
+  const given = new Set<string>();
+  const taken = new Set<string>();
+  const accept = ({ from, to, before, after }: ScoredPair, score: number, second: number, equal: boolean) => {
+    const reason = equal ? 'text' : before.card === after.card ? 'id' : 'similar';
+    links.push(linkEvent(before.key, after.key, reason, score, second, now));
+    moves.vote(before.section, after.section);
+    given.add(from);
+    taken.add(to);
+  };
+  for (const { pair } of assign(equalTexts(waiting, open, allowed), 0)) accept(pair, 1, 0, true);
+
+  const comparison = new Comparison(
+    waiting
+      .filter(({ history }) => !given.has(history))
+      .flatMap(({ history, versions }) =>
+        versions.slice(0, comparedVersions).map((version) => ({ history, version })),
+      ),
+    open
+      .filter(({ version }) => !taken.has(version.key))
+      .map(({ version, seen }) => ({ version, sameIdOnly: seen })),
+    present,
+    allowed,
+  );
+  // What is certain shows where sections went, and that makes more of their cards certain.
+  for (let round = 0; round < rounds; round++) {
+    const found = assign(comparison.pairs(moves, given, taken), margin);
+    if (found.length === 0) break;
+    for (const { pair, second } of found) accept(pair, pair.score, second, false);
+  }
+  return links;
+}
+
 /**
  * Compares the notes as they are with what the journal has seen, and says which waiting history belongs to which
  * card. In this order:
@@ -173,35 +220,8 @@ export function reattach(input: ReattachInput): Reattachment {
   const known = new Known(events);
   const before = resolveLinks(events, allVersions);
 
-  const links: LinkEvent[] = [];
   const waiting = waitingHistories(known, before, loadedSources);
-  if (waiting.length > 0) {
-    const allowed = notUndone(before);
-    const open = openCards(present, waiting, known, before);
-    const given = new Set<string>();
-    const taken = new Set<string>();
-    const accept = (pair: ScoredPair, score: number, second: number, equal: boolean) => {
-      const reason = equal ? 'text' : pair.before.card === pair.after.card ? 'id' : 'similar';
-      links.push(linkEvent(pair.before.key, pair.after.key, reason, score, second, now));
-      given.add(pair.from);
-      taken.add(pair.to);
-    };
-    for (const { pair } of assign(equalTexts(waiting, open, allowed), 0)) accept(pair, 1, 0, true);
-    const pairs = scorePairs(
-      waiting
-        .filter(({ history }) => !given.has(history))
-        .flatMap(({ history, versions }) =>
-          versions.slice(0, comparedVersions).map((version) => ({ history, version })),
-        ),
-      open
-        .filter(({ version }) => !taken.has(version.key))
-        .map(({ version, seen }) => ({ version, sameIdOnly: seen })),
-      present,
-      allowed,
-    );
-    for (const { pair, second } of assign(pairs, margin)) accept(pair, pair.score, second, false);
-  }
-
+  const links = waiting.length === 0 ? [] : match(waiting, present, known, before, now);
   const newVersions = present
     .filter((version) => !known.events.has(version.event))
     .map((version) => cardEvent(version, now));

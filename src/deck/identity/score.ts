@@ -2,6 +2,7 @@ import type { Pair } from './assign.ts';
 import { CandidateIndex } from './candidates.ts';
 import { comparable, credibility } from './credibility.ts';
 import { DeckFacts, type Text } from './deckFacts.ts';
+import type { SectionMoves } from './sectionMoves.ts';
 import type { Version } from './version.ts';
 
 /** A version of a history that waits for its card. */
@@ -42,43 +43,68 @@ interface Entry extends Text {
 }
 
 /**
- * All credible pairs of waiting history and card. Candidates come from an inverted index, from the same id and
- * from the same section, so the cost grows with the number of unmatched cards, not with its square.
+ * Finds all credible pairs of waiting history and card. Candidates come from an inverted index, from the same id
+ * and from the same section, so the cost grows with the number of unmatched cards, not with its square.
  */
-export function scorePairs(
-  waiting: readonly WaitingVersion[],
-  targets: readonly Target[],
-  deck: readonly Version[],
-  allowed: (history: string, target: Version) => boolean,
-): ScoredPair[] {
-  if (waiting.length === 0 || targets.length === 0) return [];
-  const byOldCard = grouped(waiting, ({ version }) => version.card);
-  const compared = targets.filter(({ version, sameIdOnly }) => !sameIdOnly || byOldCard.has(version.card));
-  if (compared.length === 0) return [];
-  const facts = new DeckFacts(
-    deck,
-    [...waiting, ...compared].map(({ version }) => version),
-  );
-  const entries = waiting.map(({ history, version }): Entry => ({ ...facts.text(version), history }));
-  const index = new CandidateIndex(entries, facts.lexicon);
-  const byCard = grouped(entries, (entry) => entry.version.card);
-  const bySection = grouped(entries, (entry) => entry.version.section);
+export class Comparison {
+  readonly #targets: readonly Target[];
+  readonly #allowed: (history: string, target: Version) => boolean;
+  readonly #facts: DeckFacts;
+  readonly #entries: readonly Entry[];
+  readonly #index: CandidateIndex<Entry>;
+  readonly #byCard: ReadonlyMap<string, readonly Entry[]>;
 
-  const pairs: ScoredPair[] = [];
-  for (const { version, sameIdOnly } of compared) {
-    const sameId = byCard.get(version.card) ?? [];
-    const text = facts.text(version);
-    const candidates = new Set(sameId);
-    if (!sameIdOnly) {
-      for (const entry of index.find(text)) candidates.add(entry);
-      for (const entry of (bySection.get(version.section) ?? []).slice(0, neighboursCompared)) {
-        candidates.add(entry);
+  constructor(
+    waiting: readonly WaitingVersion[],
+    targets: readonly Target[],
+    deck: readonly Version[],
+    allowed: (history: string, target: Version) => boolean,
+  ) {
+    const byCard = grouped(waiting, ({ version }) => version.card);
+    this.#targets = targets.filter(({ version, sameIdOnly }) => !sameIdOnly || byCard.has(version.card));
+    this.#allowed = allowed;
+    const compared = this.#targets.length === 0 ? [] : [...waiting, ...this.#targets];
+    this.#facts = new DeckFacts(
+      compared.length === 0 ? [] : deck,
+      compared.map(({ version }) => version),
+    );
+    this.#entries = waiting.map(({ history, version }) => ({ ...this.#facts.text(version), history }));
+    this.#index = new CandidateIndex(this.#entries, this.#facts.lexicon);
+    this.#byCard = grouped(this.#entries, (entry) => entry.version.card);
+  }
+
+  /** Pairs of what is neither `given` (histories) nor `taken` (keys of cards) yet. */
+  pairs(moves: SectionMoves, given: ReadonlySet<string>, taken: ReadonlySet<string>): ScoredPair[] {
+    const bySection = grouped(
+      this.#entries.filter(({ history }) => !given.has(history)),
+      (entry) => moves.now(entry.version.section),
+    );
+    const pairs: ScoredPair[] = [];
+    for (const target of this.#targets) {
+      if (taken.has(target.version.key)) continue;
+      const candidates = new Set(this.#byCard.get(target.version.card));
+      if (!target.sameIdOnly) {
+        for (const entry of this.#index.find(this.#facts.text(target.version))) candidates.add(entry);
+        const neighbours = bySection.get(target.version.section) ?? [];
+        for (const entry of neighbours.slice(0, neighboursCompared)) candidates.add(entry);
       }
+      for (const entry of candidates) if (given.has(entry.history)) candidates.delete(entry);
+      pairs.push(...this.#best(target, candidates, moves));
     }
+    return pairs;
+  }
+
+  /** For each history, the version of it that speaks best for the card. */
+  #best(
+    { version, sameIdOnly }: Target,
+    candidates: Iterable<Entry>,
+    moves: SectionMoves,
+  ): Iterable<ScoredPair> {
+    const text = this.#facts.text(version);
     const best = new Map<string, ScoredPair>();
     for (const entry of candidates) {
-      if (!comparable(entry.version.type, version.type) || !allowed(entry.history, version)) continue;
-      const score = credibility(entry, text, facts, sameIdOnly);
+      if (!comparable(entry.version.type, version.type) || !this.#allowed(entry.history, version)) continue;
+      const score = credibility(entry, text, { facts: this.#facts, moves, merge: sameIdOnly });
       const known = best.get(entry.history);
       if (score === undefined || (known && known.score >= score)) continue;
       best.set(entry.history, {
@@ -89,7 +115,6 @@ export function scorePairs(
         after: version,
       });
     }
-    pairs.push(...best.values());
+    return best.values();
   }
-  return pairs;
 }
