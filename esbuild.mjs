@@ -129,9 +129,8 @@ if (watch) {
     ['src/l10n', copyTranslations],
   ]) {
     void (async () => {
-      for await (const _ of watchFolder(path.join(root, folder), { recursive: true })) {
-        await redo().catch((error) => console.error(error));
-      }
+      const changes = watchFolder(path.join(root, folder), { recursive: true });
+      while (!(await changes.next()).done) await redo().catch((error) => console.error(error));
     })();
   }
 } else {

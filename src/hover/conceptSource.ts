@@ -58,8 +58,12 @@ export class ConceptSource {
     return key ?? (token.value === undefined ? undefined : this.query(token, token.path, token.value));
   }
 
-  /** The values that concepts explain at the token's path, in the order of the notes; empty for fewer than two. */
+  /**
+   * The values that concepts explain at the token's path, in the order of the notes; empty for fewer than two, and
+   * where the field takes any text, so that the values of the notes are examples and no enumeration.
+   */
   allowedValues(token: Token): readonly AllowedValue[] {
+    if (isOpen(token.path)) return [];
     const candidates = this.valued.get(token.path.at(-1) ?? '') ?? [];
     const seen = new Set<string>();
     const allowed = candidates.filter(({ value, concept }) => {
@@ -67,7 +71,7 @@ export class ConceptSource {
       seen.add(value);
       return true;
     });
-    return allowed.length < 2 ? [] : allowed;
+    return allowed.length < 2 || allowed.some(({ value }) => !isEnumerated(value)) ? [] : allowed;
   }
 
   private query(token: Token, path: readonly string[], value: string | undefined): Concept | undefined {
@@ -81,4 +85,20 @@ export class ConceptSource {
     const named = concept?.attachments.some((on) => on.kind === kind && on.group === group);
     return named ? concept : this.lookup.find({ group, version, kind: anyKind, path, ...withValue });
   }
+}
+
+/** Steps that hold names of the user's own choice. */
+const openSteps =
+  /^(?:name|namespace|key|host|image|path|(?:scheduler|priorityClass|runtimeClass|storageClass|ingressClass|gatewayClass|loadBalancerClass|serviceAccount)(?:Name)?)$/;
+
+/** Whether the field takes any text: metadata, lists of arguments, names. */
+function isOpen(path: readonly string[]): boolean {
+  const last = path.at(-1) ?? '';
+  const list = last === '[]' ? (path.at(-2) ?? '') : '';
+  return path.includes('metadata') || list === 'command' || list === 'args' || openSteps.test(last);
+}
+
+/** Whether a value looks like one of an enumeration: a word, a number or nothing, no flag, address or beginning. */
+function isEnumerated(value: string): boolean {
+  return /^(?:|[A-Za-z0-9][\w.-]*)$/.test(value);
 }

@@ -167,6 +167,45 @@ ClusterIP plus one port, by default from 30000-32767, opened on every node.
     expect(found?.markdown).toContain('`mode` enum: **""** · ipvs');
   });
 
+  const markdownOf = (made: readonly Concept[], marked: string): string => {
+    const before = marked.split('$$CURSOR$$')[0]?.split('\n') ?? [];
+    const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+    const token = new Manifest(marked.replace('$$CURSOR$$', '')).tokenAt(position);
+    if (!token) throw new Error('The fixture has no token.');
+    const options = { t: english, commands: false };
+    return hover(token, new ConceptSource(made, conceptIndex(made)), options)?.markdown ?? '';
+  };
+
+  it('calls only the values of an enumeration so, not flags, keys and names that notes happen to explain', () => {
+    const pod = 'apiVersion: v1\nkind: Pod\nspec:\n';
+    const places: [path: string, values: [string, string], text: string][] = [
+      ['containers.[].args.[]', ['--one', '--two'], 'containers:\n    - args: [--o$$CURSOR$$ne]'],
+      ['tolerations.[].key', ['one', 'two'], 'tolerations:\n    - key: o$$CURSOR$$ne'],
+      ['priorityClassName', ['one', 'two'], 'priorityClassName: o$$CURSOR$$ne'],
+      ['dnsPolicy', ['one', 'a/b'], 'dnsPolicy: o$$CURSOR$$ne'],
+    ];
+    for (const [path, values, text] of places) {
+      const made = values.map((value) =>
+        concept(value, { summary: 'It is.', attachments: [on('PodSpec', path, value)] }),
+      );
+      const markdown = markdownOf(made, `${pod}  ${text}\n`);
+      expect(markdown, path).toContain('It is.');
+      expect(markdown, path).not.toContain('enum');
+    }
+  });
+
+  it('begins a summary with a capital, but not a name that is written small', () => {
+    const said = (summary: string): string =>
+      markdownOf(
+        [concept('c', { summary, attachments: [on('Service', '')] })],
+        'apiVersion: v1\nkind: Ser$$CURSOR$$vice\n',
+      );
+    expect(said('a virtual IP, the default.')).toContain('\nA virtual IP');
+    expect(said('etcd keeps it.')).toContain('\netcd keeps it.');
+    expect(said('`type` decides.')).toContain('\n`type` decides.');
+    expect(said('kube-proxy writes rules.')).toContain('\nkube-proxy writes');
+  });
+
   it('never tells one kind with the text of another', () => {
     const knative = `apiVersion: serving.knative.dev/v1\nkind: Service\n`;
     expect(hoverAt(`${knative}spec:\n  ty$$CURSOR$$pe: NodePort`)).toBeUndefined();
