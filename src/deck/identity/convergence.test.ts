@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyEdit, type Edit, editKinds, Fresh } from '../../test/fixtures/identity/edits.ts';
-import { compare, newNotebook, percent, random, source } from '../../test/fixtures/identity/measure.ts';
+import {
+  compare,
+  newNotebook,
+  nothing,
+  percent,
+  random,
+  source,
+  sum,
+} from '../../test/fixtures/identity/measure.ts';
 import { cardsOf, type Notebook } from '../../test/fixtures/identity/notebook.ts';
 import type { Wording } from '../../test/fixtures/identity/sections.ts';
 import type { IdentityEvent } from '../events.ts';
@@ -79,7 +87,7 @@ function picture(events: readonly IdentityEvent[], cards: readonly Card[]): stri
 }
 
 test('two devices that see the same edits in another order end equal, and need no further event', () => {
-  const total = { surviving: 0, kept: 0, cards: 0, wrong: 0 };
+  let total = nothing;
   fc.assert(
     fc.property(scripts, fc.boolean(), ({ seed, perFile }, atOnce) => {
       const { notebook, unused } = newNotebook(random(seed));
@@ -108,11 +116,8 @@ test('two devices that see the same edits in another order end equal, and need n
       one.open(cards);
       expect(one.journal.length).toBe(size);
 
-      const rates = compare(cardsOf(notebook, source, true), cardsOf(final, source, true), one.journal);
-      total.surviving += rates.surviving;
-      total.kept += rates.kept;
-      total.cards += rates.cards;
-      total.wrong += rates.wrong;
+      const before = cardsOf(notebook, source, true);
+      total = sum(total, compare(before, cardsOf(final, source, true), one.journal));
     }),
     { numRuns },
   );

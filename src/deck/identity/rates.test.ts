@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { editKinds } from '../../test/fixtures/identity/edits.ts';
-import { measure, percent, type Rates, type Reader } from '../../test/fixtures/identity/measure.ts';
+import {
+  measure,
+  nothing,
+  percent,
+  type Rates,
+  type Reader,
+  sum,
+} from '../../test/fixtures/identity/measure.ts';
 import { cardsOf, parsedCards } from '../../test/fixtures/identity/notebook.ts';
 
 /** `FUZZ_RUNS` raises the volume; the default is quick and still some ten thousand cards. */
@@ -17,13 +24,10 @@ function told({ surviving, kept, cards, wrong }: Rates): string {
 
 // Measured while the tests are collected, so that their names can say what came out.
 describe.each(readers)('%s', (_, read) => {
-  const total = { surviving: 0, kept: 0, cards: 0, wrong: 0 };
+  let total = nothing;
   for (const [seed, kind] of ([...editKinds, 'mixed'] as const).entries()) {
     const rates = measure(kind, kind === 'mixed' ? runs * 6 : runs, read, seed + 1);
-    total.surviving += rates.surviving;
-    total.kept += rates.kept;
-    total.cards += rates.cards;
-    total.wrong += rates.wrong;
+    total = sum(total, rates);
     test(`${kind}: ${told(rates)}`, () => {
       expect(rates.surviving).toBeGreaterThan(0);
       expect(percent(rates.kept, rates.surviving)).toBeGreaterThanOrEqual(98);
