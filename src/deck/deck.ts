@@ -1,5 +1,6 @@
 import { type Candidate, mayBeAsked, options } from './cards/choice.ts';
 import { writeAttachment } from './attachments.ts';
+import { shownAlerts } from './cards/derivation.ts';
 import { attachmentKey } from './conceptIndex.ts';
 import { type ProblemCode, problem } from './problems.ts';
 import { cardId, deriveSectionId, isExplicit, sourceOf } from './sectionId.ts';
@@ -276,7 +277,7 @@ function withChoices(
     if (!confusable || !mayBeAsked(own, [own])) continue;
     const id = cardId(concept.id, 'choice');
     const at = cards.findIndex((card) => card.id === id);
-    const alerts = topic.alerts.filter(({ kind }) => kind !== 'follow-up' && kind !== 'note');
+    const alerts = shownAlerts(topic.alerts);
     const card: Card = {
       id,
       type: 'choice',

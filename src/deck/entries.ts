@@ -38,6 +38,8 @@ export interface Group {
   /** 0 for groups of the section itself, 1 for those under an entry, and so on. */
   readonly depth: number;
   readonly range: LineRange;
+  /** The list that the entries were read from. */
+  readonly block: List | undefined;
   /** `l2/3` is the second of the section's three lists, by counting alone. */
   readonly place: string;
 }
@@ -74,7 +76,7 @@ function collect(
 ): void {
   let lines: Entry[] = [];
   const flush = (): void => {
-    if (lines.length > 0) groups.push(groupOf('lines', lines, false, false, undefined, depth));
+    if (lines.length > 0) groups.push(groupOf('lines', lines, undefined, undefined, depth));
     lines = [];
   };
   blocks.forEach((block, i) => {
@@ -96,7 +98,7 @@ function collect(
       const line = before?.type === 'paragraph' ? introLine(before, block) : undefined;
       const intro = line === undefined ? (i === 0 ? heading : undefined) : line.text;
       const entries = block.items.map((item) => itemEntry(item, readMark));
-      groups.push(groupOf('list', entries, block.ordered, block.steps, intro, depth));
+      groups.push(groupOf('list', entries, block, intro, depth));
       if (depth >= deepestGroup) return;
       for (const item of block.items) {
         const bare = item.blocks[0]?.type === 'list' && definition(item.text)?.text !== undefined;
@@ -122,7 +124,7 @@ function collect(
           range: { start: row.line, end: row.line + 1 },
         };
       });
-      groups.push(groupOf('rows', entries, false, false, undefined, depth));
+      groups.push(groupOf('rows', entries, undefined, undefined, depth));
     }
   });
   flush();
@@ -131,14 +133,22 @@ function collect(
 function groupOf(
   from: Group['from'],
   entries: readonly Entry[],
-  ordered: boolean,
-  steps: boolean,
-  intro: string | undefined,
+  block: List | undefined,
+  introduction: string | undefined,
   depth: number,
 ): Group {
-  const range = { start: entries[0]?.range.start ?? 0, end: entries[entries.length - 1]?.range.end ?? 0 };
-  const text = intro?.replace(/\s*[:：]$/, '').trim();
-  return { from, ordered, steps, intro: text === '' ? undefined : text, entries, depth, range, place: '' };
+  const text = introduction?.replace(/\s*[:：]$/, '').trim();
+  return {
+    from,
+    ordered: block?.ordered === true,
+    steps: block?.steps === true,
+    intro: text === '' ? undefined : text,
+    entries,
+    depth,
+    range: { start: entries[0]?.range.start ?? 0, end: entries[entries.length - 1]?.range.end ?? 0 },
+    block,
+    place: '',
+  };
 }
 
 /** The line that introduces a list: the one right above it, or one with a colon above a blank line. */

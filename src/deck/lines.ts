@@ -72,8 +72,12 @@ export function readLines(text: string, report: Report): Lines {
       continue;
     }
     const cut = cutComments(raw, no, resumeAt, report);
-    const kept = (resumeAt > 0 ? ' '.repeat(columns(whole)) : '') + cut.text;
-    lines.push({ no, indent: columns(kept), text: kept.trim(), comments: [...carried, ...cut.comments] });
+    lines.push({
+      no,
+      indent: columns(whole),
+      text: cut.text.trim(),
+      comments: [...carried, ...cut.comments],
+    });
     carried = [];
     for (let inside = no + 1; inside < cut.endLine; inside += 1) lines.push({ ...blank(inside), text: '' });
     resumeAt = cut.endLine > no ? cut.endColumn : 0;

@@ -207,6 +207,9 @@ class NoteParser {
       isQuestion: isQuestion(heading),
       blocks: section.blocks,
       groups: entryGroups,
+      numberedLists: entryGroups.filter(
+        ({ from, ordered, depth }) => from === 'list' && ordered && depth === 0,
+      ).length,
       tables: section.blocks
         .filter((block): block is Table => block.type === 'table')
         .map((table) => ({ ...table, marks: table.rows.map((row) => this.markOf(row.comments)) })),
@@ -225,9 +228,7 @@ class NoteParser {
     deriveCloze(derivation);
     deriveFollowUps(
       derivation,
-      alertBlocks
-        .filter(({ kind }) => kind === 'follow-up')
-        .map((block) => ({ block, mark: this.markOf(block.comments) })),
+      followUps(section.blocks).map((block) => ({ block, mark: this.markOf(block.comments) })),
     );
     deriveChoice(derivation);
     this.skipped.push(...derivation.skipped);
@@ -316,6 +317,14 @@ class NoteParser {
       allowed: mark.cards ?? above.allowed,
     };
   }
+}
+
+/** Follow-up questions of a section and of the items in it. */
+function followUps(blocks: readonly Block[]): AlertBlock[] {
+  return blocks.flatMap((block) => {
+    if (block.type === 'list') return block.items.flatMap((item) => followUps(item.blocks));
+    return block.type === 'alert' && block.kind === 'follow-up' ? [block] : [];
+  });
 }
 
 function withoutId(mark: Mark): Mark {

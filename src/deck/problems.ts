@@ -65,6 +65,7 @@ export const skipReasons = {
   'not-a-definition': 'The first sentence does not define the heading.',
   'looks-like-code': 'Looks like code or configuration.',
   'no-answer': 'A question without an answer.',
+  'long-sentence': 'The sentence is too long, or has too many gaps.',
   glossary: 'Its terms are asked one by one.',
   commands: 'Commands, asked one by one.',
   'open-list': 'Examples, not a complete list.',

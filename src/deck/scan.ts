@@ -592,7 +592,7 @@ function closeContainer(container: Container): Block[] {
   const blocks: Block[] = [];
   for (const content of container.content) {
     if (content.type === 'openParagraph') blocks.push(...closeParagraph(content.lines));
-    else if (content.type === 'openList') blocks.push(closeList(content));
+    else if (content.type === 'openList') blocks.push(...closeList(content));
     else blocks.push(content);
   }
   return blocks;
@@ -609,7 +609,8 @@ function closeParagraph(lines: readonly Line[]): Block[] {
   return joined.length === 0 ? [] : [{ type: 'paragraph', lines: joined, range }];
 }
 
-function closeList(list: OpenList): Block {
+/** A list without its empty items; nothing where all are empty. */
+function closeList(list: OpenList): Block[] {
   const items: Item[] = [];
   let handed = '';
   for (const open of list.items) {
@@ -633,14 +634,10 @@ function closeList(list: OpenList): Block {
       range: { start: open.start, end: open.end },
     });
   }
-  const start = list.items[0]?.start ?? 0;
-  const end = list.items[list.items.length - 1]?.end ?? start;
-  return {
-    type: 'list',
-    ordered: list.ordered,
-    items,
-    range: { start, end },
-    style: list.style,
-    steps: list.style === 'step',
-  };
+  const first = items[0];
+  const last = items[items.length - 1];
+  if (first === undefined || last === undefined) return [];
+  const { ordered, style } = list;
+  const range = { start: first.range.start, end: last.range.end };
+  return [{ type: 'list', ordered, items, range, style, steps: style === 'step' }];
 }

@@ -96,24 +96,22 @@ function splitQuestions(
   level: number,
   blocks: readonly Block[],
 ): { blocks: readonly Block[]; asked: Section[] } {
-  const index = blocks.findIndex((block) => block.type === 'list' && isSectionList(block, blocks));
+  // Only the last numbered list: whatever follows it belongs to its last item.
+  const index = blocks.findLastIndex((block) => block.type === 'list' && block.ordered);
   const list = blocks[index];
   if (list?.type !== 'list') return { blocks, asked: [] };
   const after = blocks.slice(index + 1);
+  if (!isSectionList(list, after.length > 0)) return { blocks, asked: [] };
   const asked = list.items.map((item, i) => asSection(level, item, i === list.items.length - 1 ? after : []));
   return { blocks: blocks.slice(0, index), asked };
 }
 
-function isSectionList(list: List, blocks: readonly Block[]): boolean {
-  if (!list.ordered || list.items.length === 0) return false;
-  const isLast = blocks
-    .slice(blocks.indexOf(list) + 1)
-    .every((block) => block.type !== 'list' || !block.ordered);
-  const followed = blocks.length > blocks.indexOf(list) + 1;
+function isSectionList(list: List, followed: boolean): boolean {
   const answered = list.items.filter((item) => item.blocks.length > 0).length;
   const expected = followed ? list.items.length - 1 : list.items.length;
-  if (!isLast || answered === 0 || answered < expected) return false;
-  if (list.style === '一、') return list.items.every((item) => width(plainText(item.text)) <= 60);
+  if (answered < expected || (answered === 0 && !followed)) return false;
+  if (list.style === '一、')
+    return list.items.every(({ text }) => /[\p{L}\p{N}]/u.test(text) && width(plainText(text)) <= 60);
   return list.items.every((item) => question.test(plainText(item.text)));
 }
 

@@ -30,9 +30,6 @@ export function isSequence(facts: SectionFacts, group: Group): boolean {
   if (group.from !== 'list' || !group.ordered || group.entries.length < 3) return false;
   if (group.steps || sequence.test(plainText(group.intro ?? ''))) return true;
   // The heading speaks for a list with an introduction of its own only if there is no other.
-  const numbered = facts.groups.filter(
-    ({ from, ordered, depth }) => from === 'list' && ordered && depth === 0,
-  );
-  const speaks = numbered.length === 1 || group.intro === undefined;
+  const speaks = facts.numberedLists === 1 || group.intro === undefined;
   return group.depth === 0 && speaks && sequence.test(plainText(facts.question));
 }

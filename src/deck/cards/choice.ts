@@ -8,6 +8,8 @@ import type { Derivation } from './derivation.ts';
 
 const mostOptions = 4;
 const fewestOptions = 3;
+/** Of a longer list the first ones are compared with each other. */
+const mostCandidates = 24;
 const widestText = 160;
 
 /** A thing that may stand among the options of a choice. */
@@ -21,7 +23,9 @@ export interface Candidate {
 export function deriveChoice(derivation: Derivation): void {
   const { facts } = derivation;
   for (const group of facts.groups) {
-    const entries = definedEntries(facts, group).filter((entry) => entry.text !== '');
+    const entries = definedEntries(facts, group)
+      .filter((entry) => entry.text !== '')
+      .slice(0, mostCandidates);
     if (entries.length < 2) continue;
     const candidates = entries.map((entry) => candidate(entry));
     const texts = new Set(candidates.map(({ text }) => plainText(text).toLowerCase()));

@@ -9,6 +9,7 @@ import type { Derivation } from './derivation.ts';
 export const clozeGap = '[…]';
 
 const widestContext = 240;
+const mostGaps = 6;
 
 /** Cards from `==text==`: the sentence with the text left out. */
 export function deriveCloze(derivation: Derivation): void {
@@ -17,7 +18,12 @@ export function deriveCloze(derivation: Derivation): void {
     if (!text.includes('==')) continue;
     const pieces = width(text) <= widestContext ? [text] : sentences(text);
     for (const piece of pieces) {
-      for (const { start, end } of clozes(piece)) {
+      const found = clozes(piece);
+      if (width(piece) > widestContext * 2 || found.length > mostGaps) {
+        if (found.length > 0) derivation.skip('cloze', range, 'long-sentence');
+        continue;
+      }
+      for (const { start, end } of found) {
         const hidden = piece.slice(start + 2, end - 2);
         const before = withoutClozes(piece.slice(0, start));
         const after = withoutClozes(piece.slice(end));

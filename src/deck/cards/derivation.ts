@@ -19,6 +19,8 @@ export interface SectionFacts {
   /** Its own blocks, marks of their own lines aside. */
   readonly blocks: readonly Block[];
   readonly groups: readonly Group[];
+  /** How many numbered lists stand right in the section. */
+  readonly numberedLists: number;
   readonly tables: readonly (Table & { readonly marks: readonly (Mark | undefined)[] })[];
   readonly alerts: readonly Alert[];
   readonly range: LineRange;
@@ -53,10 +55,12 @@ export class Derivation {
   readonly facts: SectionFacts;
   readonly skipped: Skipped[] = [];
   private readonly drafts: Draft[] = [];
+  private readonly shown: readonly Alert[];
   private readonly refused = new Set<string>();
 
   constructor(facts: SectionFacts) {
     this.facts = facts;
+    this.shown = shownAlerts(facts.alerts);
   }
 
   /** Whether the author wants cards of this type here, on the section and on the item. */
@@ -101,9 +105,7 @@ export class Derivation {
     const base = cardId(owner, draft.reverse === true ? `${type}-reverse` : type, derived);
     const count = (ids.get(base) ?? 0) + 1;
     ids.set(base, count);
-    const alerts = [...(draft.alerts ?? []), ...facts.alerts].filter(
-      ({ kind }) => kind !== 'follow-up' && kind !== 'note',
-    );
+    const alerts = [...shownAlerts(draft.alerts ?? []), ...this.shown].slice(0, mostAlerts);
     return {
       id: count === 1 ? base : `${base}${derived === undefined ? '~' : '-'}${count}`,
       type,
@@ -131,6 +133,14 @@ export class Derivation {
   ): void {
     this.skipped.push(skipped(type, this.facts.file, range, reason, ...args));
   }
+}
+
+/** More than a reader takes in after an answer. */
+const mostAlerts = 8;
+
+/** Alerts that are shown after an answer: traps, what is outdated, sources. */
+export function shownAlerts(alerts: readonly Alert[]): Alert[] {
+  return alerts.filter(({ kind }) => kind !== 'follow-up' && kind !== 'note').slice(0, mostAlerts);
 }
 
 /** `id` as the deck knows it: bare for the built-in notes, behind its source for others. */

@@ -33,14 +33,10 @@ export function deriveList(derivation: Derivation): void {
     const { facts } = derivation;
     const names = namesOf(group);
     const intro = group.intro === undefined ? '' : plainIntro(group.intro);
-    const block = facts.blocks.find(({ range }) => range.start === group.range.start);
     derivation.add({
       type: 'list',
       question: intro === '' ? facts.question : `${facts.question}\n\n${intro}`,
-      answer:
-        block?.type === 'list'
-          ? writeBlocks(answerBlocks([block]))
-          : names.map((name) => `- ${name}`).join('\n'),
+      answer: group.block === undefined ? '' : writeBlocks(answerBlocks([group.block])),
       points: names,
       range: group.range,
       ...(intro === '' ? {} : { name: plainText(intro) }),

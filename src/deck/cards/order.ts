@@ -14,9 +14,9 @@ const widestClause = 80;
 export function deriveOrder(derivation: Derivation): void {
   const { facts } = derivation;
   const ordered = facts.groups.filter((group) => group.from === 'list' && group.ordered);
-  const sequences = ordered.filter((group) => isSequence(facts, group));
+  const sequences = new Set(ordered.filter((group) => isSequence(facts, group)));
   for (const group of ordered) {
-    if (!sequences.includes(group)) {
+    if (!sequences.has(group)) {
       if (group.entries.length >= 3 && group.depth === 0)
         derivation.skip('order', group.range, 'no-sequence');
       continue;
@@ -30,7 +30,7 @@ export function deriveOrder(derivation: Derivation): void {
       continue;
     }
     // A sign in the heading speaks for one list; two lists under it need introductions.
-    if (group.intro === undefined && sequences.length > 1 && !group.steps) {
+    if (group.intro === undefined && sequences.size > 1 && !group.steps) {
       derivation.skip('order', group.range, 'no-introduction');
       continue;
     }
@@ -39,15 +39,11 @@ export function deriveOrder(derivation: Derivation): void {
       derivation.skip('order', group.range, 'repeated-items');
       continue;
     }
-    const block = facts.blocks.find(({ range }) => range.start === group.range.start);
     derivation.add({
       type: 'order',
       question:
         group.intro === undefined ? facts.question : `${facts.question}\n\n${withoutClozes(group.intro)}`,
-      answer:
-        block?.type === 'list'
-          ? writeBlocks(answerBlocks([block]))
-          : steps.map((step, i) => `${i + 1}. ${step}`).join('\n'),
+      answer: group.block === undefined ? '' : writeBlocks(answerBlocks([group.block])),
       points: steps,
       range: group.range,
       ...(group.intro === undefined ? {} : { name: plainText(group.intro) }),
