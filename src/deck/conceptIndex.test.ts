@@ -111,6 +111,9 @@ describe('the concept index', () => {
     const args = ['spec', 'containers', '[]', 'args', '[]'];
     expect(find('Pod', args, { group: '', value: '--proxy-mode=ipvs' })).toBe('proxy-mode');
     expect(find('Pod', args, { group: '', value: '--other=1' })).toBeUndefined();
+    expect(find('Pod', ['spec', 'containers', '[]', 'command', '[]'], { value: '--proxy-mode' })).toBe(
+      'proxy-mode',
+    );
     expect(find('Any', ['metadata', 'labels', 'app.kubernetes.io/name'])).toBe('app-name');
     expect(find('Any', ['metadata', 'labels', 'app.kubernetes.io/part-of'])).toBe('app-labels');
     expect(

@@ -167,12 +167,17 @@ export function isValuePrefix(value: string | undefined): value is string {
   return value !== undefined && value.length > 1 && value.endsWith('*');
 }
 
-/** The path, then with the prefix of a map key (`app.kubernetes.io/*`), then init containers as containers. */
+/** The path, then with the prefix of a map key (`app.kubernetes.io/*`), then `args` as `command`, then init containers as containers. */
 function pathVariants(path: readonly string[]): readonly (readonly string[])[] {
   const variants = [path];
   const last = path[path.length - 1] ?? '';
   const slash = last.indexOf('/');
   if (slash > 0) variants.push([...path.slice(0, -1), `${last.slice(0, slash)}/*`]);
+  // A flag means the same in `command` and in `args`.
+  const flags = path[path.length - 2];
+  if (last === '[]' && (flags === 'command' || flags === 'args')) {
+    variants.push([...path.slice(0, -2), flags === 'args' ? 'command' : 'args', '[]']);
+  }
   const list = path.findIndex((step) => step === 'initContainers' || step === 'ephemeralContainers');
   if (list >= 0 && path[list + 1] === '[]')
     variants.push(path.map((step, i) => (i === list ? 'containers' : step)));

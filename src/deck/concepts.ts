@@ -2,7 +2,6 @@ import { namespaced } from './cards/derivation.ts';
 import type { Block } from './blocks.ts';
 import type { Entry } from './entries.ts';
 import { linkTargets, plainText, withoutClozes } from './inline.ts';
-import { writeBlocks } from './markdown.ts';
 import type { Mark } from './marks.ts';
 import { firstSentences } from './sentences.ts';
 import { joinLines, width } from './text.ts';
@@ -37,7 +36,7 @@ export function headingConcept(
   const text = first === undefined ? '' : joinLines(first.lines.map((line) => line.text));
   const list = blocks.find((block) => block.type === 'list');
   const points = list === undefined ? [] : list.items.map((item) => item.text);
-  return concept(owner, mark, heading, text, points, alerts, writeBlocks(blocks), range);
+  return concept(owner, mark, heading, text, points, alerts, range);
 }
 
 /** Concept of a list item or definition: its explanation, its nested bullets, its nested alerts. */
@@ -45,8 +44,7 @@ export function entryConcept(owner: Owner, mark: Mark, entry: Entry): Concept {
   const list = entry.nested.find((block) => block.type === 'list');
   const points = list === undefined ? [] : list.items.map((item) => item.text);
   const text = entry.term === undefined || entry.text !== '' ? entry.text : '';
-  const all = [entry.whole, writeBlocks(entry.nested)].join('\n');
-  return concept(owner, mark, entry.term ?? entry.whole, text, points, entry.alerts, all, entry.range);
+  return concept(owner, mark, entry.term ?? entry.whole, text, points, entry.alerts, entry.range);
 }
 
 function concept(
@@ -56,10 +54,11 @@ function concept(
   text: string,
   points: readonly string[],
   alerts: readonly Alert[],
-  _all: string,
   range: LineRange,
 ): Concept {
-  const { name, synonyms } = splitName(plainText(mark.title ?? title));
+  // A short name for the tree is taken as it is; its brackets may be a remark.
+  const { name, synonyms } =
+    mark.title === undefined ? splitName(plainText(title)) : { name: plainText(mark.title), synonyms: [] };
   const trap = alertText(alerts, 'trap');
   const outdated = alertText(alerts, 'outdated');
   const links = alerts

@@ -4,6 +4,7 @@ import { shownAlerts } from './cards/derivation.ts';
 import { attachmentKey } from './conceptIndex.ts';
 import { type ProblemCode, problem } from './problems.ts';
 import { cardId, deriveSectionId, isExplicit, sourceOf } from './sectionId.ts';
+import { firstSentences } from './sentences.ts';
 import type { Card, Chapter, Concept, Deck, ParsedNote, Problem, Topic } from './types.ts';
 
 /** A deck with what an author should mend in it. */
@@ -190,20 +191,22 @@ class DeckBuilder {
       return same ? concept : { ...concept, confuse };
     });
     const asked = new Map<string, { concept: Concept; others: Concept[] }[]>();
-    const alike = new Map<string, Concept[]>();
-    const likeness = ({ topic, label }: Concept): string => `${topic}\n${label}`;
+    const ofTopic = new Map<string, Concept[]>();
     for (const concept of concepts) {
-      const group = alike.get(likeness(concept));
-      if (group === undefined) alike.set(likeness(concept), [concept]);
+      const group = ofTopic.get(concept.topic);
+      if (group === undefined) ofTopic.set(concept.topic, [concept]);
       else group.push(concept);
     }
     for (const concept of concepts) {
       const confusable = concept.confuse.map((id) => byId.get(id)).filter((other) => other !== undefined);
       if (confusable.length === 0) continue;
-      // Things of the same label in the same topic fill the card up.
-      const siblings = concept.label === '' ? [] : (alike.get(likeness(concept)) ?? []);
-      const others = [...new Set([...confusable, ...siblings.slice(0, 12)])].filter(
-        (other) => other !== concept,
+      // Others of the topic fill the card up, those with the same label first.
+      const inTopic = (ofTopic.get(concept.topic) ?? []).slice(0, 24);
+      const siblings = [...inTopic].sort(
+        (a, b) => Number(b.label === concept.label) - Number(a.label === concept.label),
+      );
+      const others = [...new Set([...confusable, ...siblings])].filter((other) =>
+        mayStandBeside(concept, other),
       );
       const list = asked.get(concept.topic);
       if (list === undefined) asked.set(concept.topic, [{ concept, others }]);
@@ -251,8 +254,16 @@ function renameCard(id: string, to: (owner: string) => string): string {
 
 const mostOthers = 3;
 
+/** A whole section among names of values reads badly, unless it is of their kind. */
+function mayStandBeside(asked: Concept, other: Concept): boolean {
+  if (other === asked) return false;
+  const isSection = ({ id, topic }: Concept): boolean => id === topic;
+  if (!isSection(other)) return true;
+  return asked.label === other.label && (asked.label !== '' || isSection(asked));
+}
+
 function candidate({ id, name, summary }: Concept): Candidate {
-  return { id, name, text: summary };
+  return { id, name, text: firstSentences(summary, 1) };
 }
 
 /** Adds a choice between a concept and what is easily taken for it, in place of one among its siblings. */

@@ -11,6 +11,7 @@ import type { Card, ParsedNote } from './types.ts';
 
 /** How many random notes: few in the ordinary test run, FUZZ_RUNS=100000 for a night. */
 const runs = Number(process.env.FUZZ_RUNS ?? 400);
+const timeout = 20_000 + runs * 10;
 
 const words = [
   'Pod',
@@ -142,11 +143,11 @@ function check(text: string): void {
 }
 
 describe('any text', () => {
-  it('is read without exception into sound data', () => {
+  it('is read without exception into sound data', { timeout }, () => {
     fc.assert(fc.property(note, check), { numRuns: runs });
   });
 
-  it('joins others in a deck with ids of its own', () => {
+  it('joins others in a deck with ids of its own', { timeout }, () => {
     fc.assert(
       fc.property(fc.array(note, { minLength: 2, maxLength: 4 }), (texts) => {
         const notes = texts.map((text, i) =>
@@ -164,19 +165,23 @@ describe('any text', () => {
     );
   });
 
-  it('yields the same topics with other line ends, a byte order mark and trailing spaces', () => {
-    fc.assert(
-      fc.property(note, (text) => {
-        const plain = text.replace(/\r\n?|\ufeff/g, '\n');
-        const strip = ({ chapters, concepts }: ParsedNote): unknown => ({ chapters, concepts });
-        const of = (changed: string): unknown =>
-          strip(parseNote({ source: '', path: 'x.md', text: changed, language: 'en' }));
-        expect(of(`\ufeff${plain.replaceAll('\n', '\r\n')}`)).toEqual(of(plain));
-        expect(of(plain.replaceAll('\n', ' \n'))).toEqual(of(plain));
-      }),
-      { numRuns: runs },
-    );
-  });
+  it(
+    'yields the same topics with other line ends, a byte order mark and trailing spaces',
+    { timeout },
+    () => {
+      fc.assert(
+        fc.property(note, (text) => {
+          const plain = text.replace(/\r\n?|\ufeff/g, '\n');
+          const strip = ({ chapters, concepts }: ParsedNote): unknown => ({ chapters, concepts });
+          const of = (changed: string): unknown =>
+            strip(parseNote({ source: '', path: 'x.md', text: changed, language: 'en' }));
+          expect(of(`\ufeff${plain.replaceAll('\n', '\r\n')}`)).toEqual(of(plain));
+          expect(of(plain.replaceAll('\n', ' \n'))).toEqual(of(plain));
+        }),
+        { numRuns: runs },
+      );
+    },
+  );
 });
 
 describe('real Markdown', () => {
@@ -188,7 +193,7 @@ describe('real Markdown', () => {
   const all = process.env.FUZZ_RUNS !== undefined;
   const chosen = all ? files : files.filter((_, i) => i % Math.ceil(files.length / 40) === 0);
 
-  it('is read without exception', { timeout: all ? 600_000 : 20_000 }, () => {
+  it('is read without exception', { timeout }, () => {
     expect(chosen.length).toBeGreaterThan(20);
     for (const file of chosen) check(readFileSync(file, 'utf8'));
   });

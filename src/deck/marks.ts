@@ -16,6 +16,8 @@ export interface Mark {
   readonly tier?: Tier;
   /** Card types that the author wants; empty for `none`. */
   readonly cards?: readonly CardType[];
+  /** `cards:` names `cells`: tables are asked cell by cell. */
+  readonly cells?: true;
   readonly private?: true;
   readonly shadows?: string;
 }
@@ -134,7 +136,8 @@ function setKey(mark: Writable, key: MarkKey, value: string, line: number, repor
       }
       const wanted: CardType[] = [];
       for (const name of value.split(/[,，、;；]/).map((part) => part.trim())) {
-        const type = cardTypes.find((known) => known === name);
+        const type = name === 'cells' ? 'table' : cardTypes.find((known) => known === name);
+        if (name === 'cells') mark.cells = true;
         if (type !== undefined) wanted.push(type);
         else if (name !== '') report('bad-cards', line, name);
       }

@@ -50,6 +50,7 @@ interface Inherited {
   readonly tier: Tier;
   readonly private: boolean;
   readonly allowed: readonly CardType[] | undefined;
+  readonly byCell: boolean;
 }
 
 /**
@@ -86,7 +87,7 @@ class NoteParser {
     const { lines, title } = readLines(this.file.text, this.report);
     const root = sectionTree(scanBlocks(lines, this.report), lines);
     const inherited = this.inherit(
-      { tier: 'should', private: false, allowed: undefined },
+      { tier: 'should', private: false, allowed: undefined, byCell: false },
       this.directives(root),
     );
     this.readChapters(root, title, inherited);
@@ -174,7 +175,9 @@ class NoteParser {
       this.skipped.push(skipped('topic', this.file.path, section.range, 'empty-section'));
     }
     const title = mark?.title ?? plainText(headingText(section.heading));
-    for (const child of section.children) this.readSection(child, [...groups, title], inherited, topics);
+    // Where a heading has a body its mark speaks for that; what is private stays so all the way down.
+    const below = hasBody(section) ? { ...above, private: inherited.private } : inherited;
+    for (const child of section.children) this.readSection(child, [...groups, title], below, topics);
   }
 
   private skipConcept(section: Section): void {
@@ -204,6 +207,7 @@ class NoteParser {
       id,
       question,
       heading,
+      title: mark?.title ?? plain,
       isQuestion: isQuestion(heading),
       blocks: section.blocks,
       groups: entryGroups,
@@ -218,6 +222,7 @@ class NoteParser {
       tier: inherited.tier,
       private: inherited.private,
       allowed: inherited.allowed,
+      byCell: inherited.byCell,
     };
     const derivation = new Derivation(facts);
     deriveList(derivation);
@@ -315,6 +320,7 @@ class NoteParser {
       tier: mark.tier ?? above.tier,
       private: above.private || mark.private === true,
       allowed: mark.cards ?? above.allowed,
+      byCell: mark.cards === undefined ? above.byCell : mark.cells === true,
     };
   }
 }

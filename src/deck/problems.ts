@@ -53,6 +53,7 @@ export const skipReasons = {
   'too-many-rows': '{0} rows are a reference, not something to recall.',
   'too-many-columns': '{0} columns are too many.',
   'unclear-rows': 'The first column does not name the rows.',
+  'by-row': 'Asked row by row; cards: cells asks for each cell.',
   'yes-no-cell': 'Yes or no is a guess, not a recall.',
   'long-cell': 'The cell is too long to recall word by word.',
   'label-not-term': '"{0}" is a label, not a term.',

@@ -1,4 +1,4 @@
-import { type Entry, entryPlace, type Group } from '../entries.ts';
+import { type Entry, entryPlace, type Group, isQuestion } from '../entries.ts';
 import { plainText, withoutClozes } from '../inline.ts';
 import { isGenericHeading, isGlossary, isHousekeeping, isLabel } from '../labels.ts';
 import { writeBlocks } from '../markdown.ts';
@@ -13,13 +13,16 @@ const shortestReverse = 12;
 
 /**
  * Terms that a group really defines. Without bold a term is a guess: it counts only where its neighbours are
- * definitions too and the group does not tell steps of something.
+ * definitions too. Steps of something have names, but these mean nothing outside of it.
  */
 export function definedEntries(facts: SectionFacts, group: Group): Entry[] {
   const terms = group.entries.filter(({ term, marked }) => term !== undefined && !isLabel(term, marked));
   const most = terms.length * 2 > group.entries.length;
-  const steps = group.ordered && (isSequence(facts, group) || asksForExplanation(facts.heading));
-  return terms.filter(({ term, marked }) => {
+  const sequence = isSequence(facts, group);
+  const steps = group.ordered && (sequence || asksForExplanation(facts.heading));
+  return terms.filter(({ term, marked, mark }) => {
+    // The name of a step is no term, unless it is one of a manifest.
+    if (sequence) return mark?.on !== undefined;
     if (marked) return true;
     return most && !steps && (terms.length >= 2 || isIdentifier(plainText(term ?? '')));
   });
@@ -46,6 +49,7 @@ export function deriveDefine(derivation: Derivation): void {
       const keyPoint = group.depth > 0 && group.intro === undefined && !entry.marked;
       if (keyPoint) continue;
       if (!defined.has(entry)) {
+        if (isSequence(facts, group)) continue;
         const why = isLabel(term, entry.marked) ? 'label-not-term' : 'doubtful-term';
         derivation.skip('define', entry.range, why, plainText(term));
         continue;
@@ -82,10 +86,17 @@ function defineEntry(
   const name = plainText(term);
   const answer = nested === '' ? text : `${text}\n\n${nested}`;
   const common = { type: 'define', range, mark, name, alerts, place } as const;
-  derivation.add({ ...common, question: term, answer });
+  derivation.add({ ...common, question: withContext(derivation.facts, entry, term), answer });
   const reason = repeated ? 'same-explanation' : whyNotReverse(name, text);
   if (reason !== undefined) derivation.skip('define', range, reason);
   else derivation.add({ ...common, question: text, answer: term, reverse: true });
+}
+
+/** A word of every day ("port", "ready") is asked with what it belongs to. */
+function withContext({ title }: SectionFacts, { mark }: Entry, term: string): string {
+  if (!/^[a-z][a-z ]*$/.test(plainText(term)) || term.startsWith('`')) return term;
+  const context = mark?.label ?? (width(title) <= 40 && !isQuestion(title) ? title : undefined);
+  return context === undefined ? term : `${term} · ${context}`;
 }
 
 function whyNotReverse(

@@ -15,6 +15,8 @@ export interface SectionFacts {
   readonly question: string;
   /** Heading without number. */
   readonly heading: string;
+  /** Short name of the topic. */
+  readonly title: string;
   readonly isQuestion: boolean;
   /** Its own blocks, marks of their own lines aside. */
   readonly blocks: readonly Block[];
@@ -26,6 +28,8 @@ export interface SectionFacts {
   readonly range: LineRange;
   readonly tier: Tier;
   readonly private: boolean;
+  /** The author wants a card for each cell of a table, however many there are. */
+  readonly byCell: boolean;
   /** Card types that the author allows; undefined where nothing was said. */
   readonly allowed: readonly CardType[] | undefined;
 }

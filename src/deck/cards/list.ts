@@ -6,7 +6,7 @@ import type { SkipReason } from '../problems.ts';
 import { withoutTail } from '../terms.ts';
 import { hasHan, width, wordCount } from '../text.ts';
 import { announcesExamples, asksForExplanation, asksForNames, isSequence } from './asks.ts';
-import type { Derivation } from './derivation.ts';
+import type { Derivation, SectionFacts } from './derivation.ts';
 
 export const mostItems = 12;
 const widestTerm = 60;
@@ -35,7 +35,7 @@ export function deriveList(derivation: Derivation): void {
     const intro = group.intro === undefined ? '' : plainIntro(group.intro);
     derivation.add({
       type: 'list',
-      question: intro === '' ? facts.question : `${facts.question}\n\n${intro}`,
+      question: saysTheSame(facts, intro, lists.length) ? facts.question : `${facts.question}\n\n${intro}`,
       answer: group.block === undefined ? '' : writeBlocks(answerBlocks([group.block])),
       points: names,
       range: group.range,
@@ -50,6 +50,13 @@ export function namesOf(group: Group): string[] {
   return group.entries.map(
     (entry) => entry.term ?? withoutTail(withoutClozes(entry.whole)).replace(/[.。]$/, ''),
   );
+}
+
+/** Whether the heading alone is the question: it asks for the names itself, or the introduction repeats it. */
+function saysTheSame({ heading, isQuestion: asks }: SectionFacts, intro: string, lists: number): boolean {
+  if (intro === '') return true;
+  const [plain, told] = [plainText(heading).toLowerCase(), plainText(intro).toLowerCase()];
+  return (lists === 1 && asks && asksForNames(plain)) || told.includes(plain);
 }
 
 function plainIntro(intro: string): string {
