@@ -19,6 +19,7 @@ const needed = {
   mergeSameId: 0.5,
   answer: 0.35,
   nameOrText: 0.7,
+  otherNames: 0.6,
 };
 /** Tie-breakers: much smaller than a difference in wording, larger than noise. */
 const bonus = { id: 0.12, section: 0.05, file: 0.03, source: 0.02 };
@@ -93,6 +94,9 @@ function tellsApart(
   const [before, after] = [a.version, b.version];
   const name = nameOf(before);
   if (name === undefined) {
+    // Questions that name only things which the other does not name.
+    const shared = [...a.names].some((word) => b.names.has(word));
+    if (!shared && a.names.size > 0 && b.names.size > 0) return answer < needed.otherNames;
     // "Overview" stays "Overview" when something else is put under it.
     if (b.question.mass < tellingQuestion && answer < faintAnswer) return true;
     return !sameSection && before.card !== after.card && question < 1 && answer < needed.answer;

@@ -1,5 +1,5 @@
 import type { CardType } from '../types.ts';
-import { type Features, featuresOf, isChinese, Lexicon, type Weighed } from './similarity.ts';
+import { type Features, featuresOf, isChinese, latinNames, Lexicon, type Weighed } from './similarity.ts';
 import type { Version } from './version.ts';
 
 /** Texts that the rarity of words is learnt from; more would change little and cost time. */
@@ -12,6 +12,8 @@ interface Bare {
   readonly question: Features;
   readonly answer: Features;
   readonly chinese: boolean;
+  /** Latin names in a Chinese question. */
+  readonly names: ReadonlySet<string>;
 }
 
 /** A version, ready to be compared. */
@@ -20,6 +22,8 @@ export interface Text {
   readonly question: Weighed;
   readonly answer: Weighed;
   readonly chinese: boolean;
+  /** Latin names in a Chinese question. */
+  readonly names: ReadonlySet<string>;
 }
 
 const memo = new WeakMap<Version, Bare>();
@@ -31,6 +35,7 @@ function bareText(version: Version): Bare {
       question: featuresOf(version.question),
       answer: featuresOf(version.answer),
       chinese: isChinese(version),
+      names: latinNames(version.question),
     };
     memo.set(version, text);
   }
@@ -96,12 +101,13 @@ export class DeckFacts {
   text(version: Version): Text {
     let text = this.#texts.get(version);
     if (!text) {
-      const { question, answer, chinese } = bareText(version);
+      const { question, answer, chinese, names } = bareText(version);
       text = {
         version,
         question: this.lexicon.weigh(question),
         answer: this.lexicon.weigh(answer),
         chinese,
+        names,
       };
       this.#texts.set(version, text);
     }

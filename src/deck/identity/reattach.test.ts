@@ -312,6 +312,87 @@ describe('a link can be shown and undone', () => {
   });
 });
 
+test('an undone link is not proposed again under the same id either', () => {
+  const [before, after] = [
+    plain('概述', 'Raft 要多数派才能提交，四个成员和三个成员一样只能坏一个。'),
+    plain('概述', 'Raft 要多数派才能提交，五个成员能坏两个，偶数成员没有好处。'),
+  ];
+  const device = new Device();
+  device.open([before]);
+  const [link] = device.open([after]).links;
+  if (!link) throw new Error('no link');
+  expect(link.w).toBe('id');
+  device.journal.push(unlink(link, 'w-1', 10));
+  expect(device.open([after]).links).toEqual([]);
+  device.journal.push({ i: 'w-2', t: 11, k: 'redo', of: link.i });
+  expect(carriesOn(device.open([after]), before, after)).toBe(true);
+});
+
+describe('near twins are two cards', () => {
+  function replaced(rest: readonly Card[], old: Card, now: Card): boolean {
+    const device = new Device();
+    device.open([...rest, old]);
+    return carriesOn(device.open([...rest, now]), old, now);
+  }
+
+  test('a question of the same pattern about another thing', () => {
+    const ports = (name: string, answer: string) => plain(`${name} 的默认端口是多少`, answer);
+    const etcd = ports('etcd', '客户端访问 2379，成员之间通信 2380。');
+    const kubelet = ports('kubelet', 'API 在 10250，健康检查在 10248。');
+    const scheduler = ports('scheduler', '安全端口 10259，提供指标和健康检查。');
+    expect(replaced([etcd], kubelet, scheduler)).toBe(false);
+    expect(replaced([etcd], kubelet, ports('kubelet', 'API 用 10250，本机健康检查用 10248。'))).toBe(true);
+  });
+
+  test('a name that contains another, while the other is still there', () => {
+    const mode = (name: string, text: string, type: CardType) =>
+      plain('存储卷的访问模式', type === 'choice' ? name : text, {
+        type,
+        derived: name.toLowerCase(),
+        question: type === 'choice' ? text : name,
+      });
+    const [once, pod] = [
+      ['ReadWriteOnce', '只能被一个节点读写挂载。'],
+      ['ReadWriteOncePod', '只能被一个 Pod 读写挂载。'],
+    ] as const;
+    const rest = [mode(...once, 'define'), mode(...pod, 'define')];
+    expect(replaced(rest, mode(...once, 'choice'), mode(...pod, 'choice'))).toBe(false);
+  });
+
+  test('a general heading with another body', () => {
+    expect(replaced([plain('存储', storage)], plain('概述', network), plain('概述', security))).toBe(false);
+  });
+
+  test('another term in the same place', () => {
+    const item = (name: string, text: string) =>
+      plain('污点的效果', text, { type: 'define', derived: '1', question: name });
+    expect(
+      replaced([], item('NoSchedule', '新的 Pod 不会调度上来。'), item('NoExecute', '已有的 Pod 会被驱逐。')),
+    ).toBe(false);
+  });
+});
+
+test('a section that was renamed and rewritten takes its cards along', () => {
+  const section = (heading: string, texts: readonly string[]) =>
+    ['Guaranteed', 'Burstable', 'BestEffort'].map((name, at) =>
+      plain(heading, texts[at] ?? '', { type: 'define', derived: name.toLowerCase(), question: name }),
+    );
+  const before = section('QoS 等级怎么划分', [
+    '请求和限制都设置且相等。',
+    '设置了一部分。',
+    '什么都没有设置。',
+  ]);
+  const after = section('Pod 的服务质量', [
+    '请求和限制都设置而且相等。',
+    '不属于另外两种。',
+    '一个字段也没写，最先被驱逐。',
+  ]);
+  const device = new Device();
+  device.open(before);
+  const result = device.open(after);
+  expect(before.map((card, at) => carriesOn(result, card, after[at] ?? card))).toEqual([true, true, true]);
+});
+
 describe('two journals that meet', () => {
   const first = plain('三种探针的区别', '存活探针失败会重启容器，就绪探针失败只摘流量，启动探针保护慢启动。');
   const second = plain(

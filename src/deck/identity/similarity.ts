@@ -139,3 +139,11 @@ export function isChinese(version: Version): boolean {
   const letters = text.match(otherLetters)?.length ?? 0;
   return hanCount * 4 > letters;
 }
+
+/**
+ * Names in a Chinese question: its Latin words are what it is about ("etcd 的默认端口"). Empty for other
+ * languages, where a Latin word may be any word.
+ */
+export function latinNames(question: string): ReadonlySet<string> {
+  return new Set(question.search(han) < 0 ? [] : question.match(/[a-z][a-z0-9]+/g));
+}
