@@ -4,7 +4,6 @@
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import { buildDist, packVsix } from './workbench/build.ts';
 import { buildFolder, root } from './workbench/paths.ts';
 import { Workbench, type WorkbenchOptions } from './workbench/workbench.ts';
@@ -18,6 +17,17 @@ interface Words {
   readonly quiz: string;
   readonly typed: string;
 }
+
+interface Clip {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const sidebar: Clip = { x: 0, y: 30, width: 840, height: 480 };
+const panel: Clip = { x: 352, y: 30, width: 848, height: 696 };
+const editor: Clip = { x: 352, y: 140, width: 848, height: 400 };
 
 const words: Readonly<Record<'en' | 'zh', Words>> = {
   en: {
@@ -50,14 +60,16 @@ async function take(
     ...options,
     settings: { 'editor.minimap.enabled': false, 'window.commandCenter': false, ...options.settings },
   });
-  const shot = async (name: string, page: Page = workbench.page): Promise<void> => {
-    await page.screenshot({ path: path.join(folder, `${name}${suffix}.png`) });
+  /** Pictures for people show the part that matters; those for a review show everything. */
+  const shot = async (name: string, clip: Clip): Promise<void> => {
+    const file = path.join(folder, `${name}${suffix}.png`);
+    await workbench.page.screenshot({ path: file, ...(review ? {} : { clip }) });
   };
   try {
     await workbench.showTopics();
     const quiz = await workbench.quizTopic(chapter, topic, quizLabel);
     await workbench.page.waitForTimeout(400);
-    await shot('question');
+    if (review) await shot('question', panel);
     await quiz.locator('textarea').fill(typed);
     await workbench.page.keyboard.press('Control+Enter');
     await quiz.locator('.grades').waitFor();
@@ -66,18 +78,17 @@ async function take(
     await quiz.locator('main').focus();
     await workbench.page.mouse.move(700, 740);
     await workbench.page.waitForTimeout(400);
-    await shot('quiz');
+    await shot('quiz', panel);
     // A few reviews, so that the tree has something to tell.
     for (const grade of ['4', '3', '4', '1', '4']) {
-      await quiz.locator('main').focus();
-      if ((await quiz.locator('.grades').count()) === 0) await workbench.page.keyboard.press('Space');
+      if ((await quiz.locator('.grades').count()) === 0) await workbench.page.keyboard.press('Control+Enter');
       await quiz.locator('.grades').waitFor();
       await workbench.page.keyboard.press(grade);
       await quiz.locator('textarea').waitFor();
     }
     await workbench.treeRow(topic).click();
     await workbench.page.waitForTimeout(800);
-    await shot('tree');
+    await shot('tree', sidebar);
     await workbench.openFile('shop.yaml');
     await workbench.command('Go to Line/Column...');
     await workbench.page.waitForTimeout(300);
@@ -87,7 +98,7 @@ async function take(
     await workbench.page.keyboard.press('Escape');
     await workbench.page.waitForTimeout(400);
     await workbench.hover('NodePort');
-    await shot('hover');
+    await shot('hover', editor);
   } catch (error) {
     await workbench.picture('screenshots');
     throw error;

@@ -27,7 +27,12 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   const { extensionUri } = context;
   const log = vscode.window.createOutputChannel('K8s Recall', { log: true });
   const library = new NoteLibrary(extensionUri);
-  const reviews = new Reviews(() => platform.openJournal(journalPlace(context)), log);
+  const reviews = new Reviews(
+    () => platform.openJournal(journalPlace(context)),
+    library,
+    context.globalState,
+    log,
+  );
   const quiz = new QuizPanels({ extensionUri, library, reviews, log });
   context.subscriptions.push(
     log,

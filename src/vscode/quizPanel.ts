@@ -249,7 +249,10 @@ class QuizPanel {
       card: (id) => deck.cards.get(id),
       topic: (id) => deck.topics.get(id),
       chapterTitle: (topic) => deck.chapterOf.get(topic)?.title,
-      preview: (card) => reviews.preview(card),
+      preview: (id) => {
+        const card = deck.cards.get(id);
+        return card === undefined ? [] : reviews.preview(card);
+      },
       when: (due) => reviews.when(due),
       image: (_file, address) => {
         // Built-in notes name their pictures relative to notes/<language>: ../../media/diagrams/x.svg

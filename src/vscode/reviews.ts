@@ -1,9 +1,18 @@
 import * as vscode from 'vscode';
+import type { CardEvent } from '../deck/events.ts';
+import { reattach } from '../deck/identity/reattach.ts';
+import { cardEvent, historyKey, keyOfEvent, versionOf } from '../deck/identity/version.ts';
 import type { Card } from '../deck/types.ts';
 import type { Grade } from '../quiz/protocol.ts';
 import { whenDue } from '../quiz/interval.ts';
 import { reviewDay, type Calendar } from '../review/day.ts';
-import type { JournalEvent, ParamsEvent, ReviewEvent } from '../review/events.ts';
+import {
+  isRejected,
+  parseEvent,
+  type JournalEvent,
+  type ParamsEvent,
+  type ReviewEvent,
+} from '../review/events.ts';
 import { isHidden } from '../review/memory.ts';
 import { defaultParameters, paramsEvent, sameParameters, type Parameters } from '../review/parameters.ts';
 import type { Replay } from '../review/replay.ts';
@@ -12,7 +21,11 @@ import type { DamagedLine, Journal, SaveState } from '../store/journal.ts';
 import type { StandingOf } from '../topics/rows.ts';
 import { commands, settings } from './ids.ts';
 import { reasonOf, type Log } from './log.ts';
+import type { LoadedDeck, NoteLibrary } from './noteLibrary.ts';
 import { translate } from './translate.ts';
+
+/** Key of events that no file would take, in the extension's own state. */
+const unwrittenKey = 'unwritten';
 
 /** Where this window's journal lives. */
 export interface JournalPlace {
@@ -45,10 +58,16 @@ export class Reviews implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #unsaved = new vscode.EventEmitter<string>();
   readonly #open: () => Journal;
+  readonly #library: NoteLibrary;
+  readonly #state: vscode.Memento;
   readonly #log: Log;
-  readonly #settings: vscode.Disposable;
+  readonly #subscriptions: readonly { dispose: () => unknown }[];
   #opening: Promise<Opened> | undefined;
   #replay: Replay | undefined;
+  /** The notes that histories are attached to now. */
+  #attached: LoadedDeck | undefined;
+  /** Ids of the identity events in the journal. */
+  #seen = new Set<string>();
   /** Whether the user has been told that reviews could not be written, so as to tell it once. */
   #saidUnsaved = false;
 
@@ -57,10 +76,12 @@ export class Reviews implements vscode.Disposable {
   /** Fires with a message when reviews wait to be written, and with an empty one when they no longer do. */
   readonly onUnsaved = this.#unsaved.event;
 
-  constructor(open: () => Journal, log: Log) {
+  constructor(open: () => Journal, library: NoteLibrary, state: vscode.Memento, log: Log) {
     this.#open = open;
+    this.#library = library;
+    this.#state = state;
     this.#log = log;
-    this.#settings = vscode.workspace.onDidChangeConfiguration((change) => {
+    const onSettings = vscode.workspace.onDidChangeConfiguration((change) => {
       // Due times hang on the hour at which a day begins: read the journal anew.
       if (change.affectsConfiguration(settings.dayStartHour)) {
         void this.close().then(() => {
@@ -68,12 +89,11 @@ export class Reviews implements vscode.Disposable {
         });
       }
     });
+    this.#subscriptions = [onSettings, this.#changed, this.#unsaved];
   }
 
   dispose(): void {
-    this.#settings.dispose();
-    this.#changed.dispose();
-    this.#unsaved.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     void this.close();
   }
 
@@ -83,30 +103,65 @@ export class Reviews implements vscode.Disposable {
     this.#opening = undefined;
     const opened = await opening?.catch(() => undefined);
     const lost = (await opened?.journal.dispose()) ?? [];
-    if (lost.length > 0) this.#log.error(`${String(lost.length)} reviews could not be written.`);
+    if (lost.length === 0) return;
+    this.#log.error(`${String(lost.length)} events could not be written to the journal; VS Code keeps them.`);
+    await this.#state.update(unwrittenKey, [...this.#unwritten(), ...lost]);
+  }
+
+  /** What an earlier window could not write. */
+  #unwritten(): readonly JournalEvent[] {
+    const kept = this.#state.get<readonly unknown[]>(unwrittenKey, []);
+    return kept.map(parseEvent).filter((event): event is JournalEvent => !isRejected(event));
   }
 
   /** What is known of each card now; opens the journal. */
   async standing(): Promise<StandingOf> {
-    const { replay } = await this.#opened();
+    const { journal, replay } = await this.#opened();
+    const deck = await this.#library.deck();
+    this.#attach(deck, journal, replay);
     const now = Date.now();
     const today = reviewDay(now, calendar());
-    return (card) => {
-      const memory = replay.memory(card);
+    return (id) => {
+      const card = deck.cards.get(id);
+      if (card === undefined) return undefined;
+      const key = historyKey(card);
+      const memory = replay.memory(key);
       const hidden = isHidden(memory, today);
       if (memory.state === 'new' && !hidden) return undefined;
-      return {
-        state: memory.state,
-        due: memory.due,
-        retrievability: replay.retrievability(card, now),
-        hidden,
-      };
+      const { state, due } = memory;
+      return { state, due, retrievability: replay.retrievability(key, now), hidden };
     };
   }
 
+  /**
+   * Gives each history of the journal to the card of the present notes that it belongs to: notes are edited,
+   * moved and read in another language between two sessions.
+   */
+  #attach(deck: LoadedDeck, journal: Journal, replay: Replay): void {
+    if (this.#attached === deck) return;
+    this.#attached = deck;
+    const events = replay.identityEvents();
+    this.#seen = new Set(events.map((event) => event.i));
+    if (!events.some((event) => event.k === 'card')) return;
+    const { links, newVersions, ownership } = reattach({
+      events,
+      current: [...deck.cards.values()],
+      loadedSources: new Set(['']),
+      now: Date.now(),
+    });
+    if (links.length > 0) {
+      // Of the versions only those that take a history: the journal remembers what was asked, not every note.
+      const taking = new Set(links.map((link) => link.c));
+      const versions = newVersions.filter((version) => taking.has(keyOfEvent(version)));
+      this.#write(journal, [...versions, ...links]);
+      this.#log.info(`${String(links.length)} cards were recognised after their notes had changed.`);
+    }
+    replay.regroup((key) => ownership.canonical(key));
+  }
+
   /** What each grade would do now; `standing` or `grade` must have been called before. */
-  preview(card: string): readonly Outcome[] {
-    return this.#replay?.preview(card, Date.now()) ?? [];
+  preview(card: Card): readonly Outcome[] {
+    return this.#replay?.preview(historyKey(card), Date.now()) ?? [];
   }
 
   /** When a card comes back, in words. */
@@ -118,25 +173,36 @@ export class Reviews implements vscode.Disposable {
   async grade(card: Card, grade: Grade, took: number, points: readonly boolean[]): Promise<Reviewed> {
     const { journal, replay } = await this.#opened();
     const now = Date.now();
-    const before = this.#paramsEvents(journal, replay, now);
+    const version = versionOf(card);
+    const before: JournalEvent[] = [
+      ...this.#paramsEvents(journal, replay, now),
+      ...this.#newVersion(cardEvent(version, now)),
+    ];
     const event: ReviewEvent = {
       i: journal.nextId(),
       t: now,
       d: reviewDay(now, calendar()),
       k: 'review',
-      c: card.id,
+      c: version.key,
       g: grade,
       ms: Math.max(0, Math.min(took, 0x7fffffff)),
       ...(points.length === 0 ? {} : { p: points.map((had) => (had ? '1' : '0')).join('') }),
     };
     this.#write(journal, [...before, event]);
-    return { event: event.i, due: replay.memory(card.id).due };
+    return { event: event.i, due: replay.memory(version.key).due };
   }
 
   /** Takes a review back: it stays in the journal, and no longer counts. */
   async undo(event: string): Promise<void> {
     const { journal } = await this.#opened();
     this.#write(journal, [{ i: journal.nextId(), t: Date.now(), k: 'undo', of: event }]);
+  }
+
+  /** The event of a version, unless the journal has it. */
+  #newVersion(event: CardEvent): readonly CardEvent[] {
+    if (this.#seen.has(event.i)) return [];
+    this.#seen.add(event.i);
+    return [event];
   }
 
   /** The event that makes the user's settings valid from now on, unless they are already. */
@@ -167,6 +233,7 @@ export class Reviews implements vscode.Disposable {
     const journal = this.#open();
     const { replay, damaged } = await journal.load(calendar());
     this.#replay = replay;
+    this.#attached = undefined;
     this.#report(damaged);
     journal.onDidChange((change) => {
       this.#report(change.damaged);
@@ -175,7 +242,20 @@ export class Reviews implements vscode.Disposable {
     journal.onDidSave((state) => {
       this.#tellSave(state);
     });
+    await this.#writeAgain(journal);
     return { journal, replay };
+  }
+
+  /** Writes what an earlier window could not; an event that is there twice counts once. */
+  async #writeAgain(journal: Journal): Promise<void> {
+    const events = this.#unwritten();
+    if (events.length === 0) return;
+    try {
+      await journal.append(...events);
+      await this.#state.update(unwrittenKey, undefined);
+    } catch (error) {
+      this.#log.warn(`Reviews of an earlier window still wait to be written: ${reasonOf(error)}`);
+    }
   }
 
   #report(damaged: readonly DamagedLine[]): void {

@@ -2,12 +2,13 @@ import axe from 'axe-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Workbench } from '../workbench/workbench.ts';
 
+/** VS Code's default themes and the class that the workbench has in each. */
 const themes = [
-  'Default Dark Modern',
-  'Default Light Modern',
-  'Default High Contrast',
-  'Default High Contrast Light',
-];
+  ['Default Dark Modern', 'vs-dark'],
+  ['Default Light Modern', 'vs'],
+  ['Default High Contrast', 'hc-black'],
+  ['Default High Contrast Light', 'hc-light'],
+] as const;
 
 describe('accessibility of the quiz', () => {
   let workbench: Workbench;
@@ -32,8 +33,11 @@ describe('accessibility of the quiz', () => {
     return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   }
 
-  it.each(themes)('question and answer have no violation in %s', async (theme) => {
+  it.each(themes)('question and answer have no violation in %s', async (theme, base) => {
     await workbench.configure({ 'workbench.colorTheme': theme });
+    await expect
+      .poll(async () => (await workbench.page.locator('.monaco-workbench').getAttribute('class'))?.split(' '))
+      .toContain(base);
     const quiz = await workbench.quiz();
     await quiz.locator('h1#question').waitFor();
     await quiz.locator('main').focus();

@@ -20,7 +20,7 @@ const allowed = [
   /^extension\/dist\/l10n\/bundle\.l10n\.zh-cn\.json$/,
   /^extension\/notes\/(en|zh-cn)\/[\w-]+\.md$/,
   /^extension\/media\/(icon\.png|activity\.svg|quiz\.(light|dark)\.svg|quiz\.css)$/,
-  /^extension\/media\/(diagrams\/[\w.-]+\.svg|samples\/[\w-]+\.yaml|walkthrough\/[\w.-]+\.png)$/,
+  /^extension\/media\/(diagrams\/[\w.-]+\.svg|samples\/[\w-]+\.yaml|walkthrough\/(tree|quiz|hover)\.png)$/,
 ];
 
 describe('the packed extension', () => {

@@ -112,12 +112,12 @@ export class Workbench {
     return this.#errors.filter((text) => text !== deliberate && !known.some((pattern) => pattern.test(text)));
   }
 
-  /** Changes the user's settings, which the workbench takes up at once. */
+  /** Changes the user's settings and reloads: without native modules the server sees no change of the file. */
   async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
     const file = path.join(this.profile.userData, 'User', 'settings.json');
     const current = JSON.parse(await readFile(file, 'utf8')) as object;
     await writeFile(file, JSON.stringify({ ...current, ...settings }, undefined, 2));
-    await this.page.waitForTimeout(1500);
+    await this.reload();
   }
 
   /** Runs a command by its title in the command palette. */
@@ -143,12 +143,23 @@ export class Workbench {
 
   /** Shows the extension's view. */
   async showTopics(): Promise<void> {
-    const icon = this.page.locator('.activitybar .action-item', {
-      has: this.page.locator('[aria-label^="K8s Recall"]'),
-    });
-    // A click on the icon of the open view would close it.
-    if (!((await icon.getAttribute('class')) ?? '').includes('checked')) await icon.click();
-    await this.page.locator('.pane-body .monaco-list-row').first().waitFor();
+    const row = this.page.locator(
+      '.pane-body .monaco-list-row[aria-label*="topic"], .pane-body .monaco-list-row[aria-label*="主题"]',
+    );
+    const icon = this.page.locator('.activitybar .action-label[aria-label^="K8s Recall"]').first();
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const visible = await row
+        .first()
+        .waitFor({ timeout: 3000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (visible) return;
+      // A click on the icon of the open view would close it, so only after the view has had its time.
+      await icon.click();
+    }
+    throw new Error('the topics did not appear');
   }
 
   /** Unfolds a chapter and returns the row of one of its topics. */
