@@ -41,10 +41,10 @@ class DeckBuilder {
     const chapters: Chapter[] = [...this.base.chapters];
     const concepts: Concept[] = [...this.base.concepts];
     for (const note of this.notes) {
-      this.problems.push(...note.problems);
+      for (const one of note.problems) this.problems.push(one);
       const unique = this.uniqueNote(note);
-      chapters.push(...unique.chapters);
-      concepts.push(...unique.concepts);
+      for (const chapter of unique.chapters) chapters.push(chapter);
+      for (const concept of unique.concepts) concepts.push(concept);
     }
     const kept = this.withoutShadowed({ chapters, concepts });
     const linked = this.linkConfusables(kept);

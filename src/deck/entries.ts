@@ -87,7 +87,7 @@ function collect(
       const found = lineEntries(own, blocks[i + 1], readMark);
       // A line that merely looks like a definition among sentences is a sentence.
       const guesses = found.filter((entry) => !entry.marked).length;
-      if (guesses * 2 > own.length || guesses < found.length) lines.push(...found);
+      if (guesses * 2 > own.length || guesses < found.length) for (const entry of found) lines.push(entry);
       else flush();
       return;
     }

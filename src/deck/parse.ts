@@ -236,7 +236,7 @@ class NoteParser {
       followUps(section.blocks).map((block) => ({ block, mark: this.markOf(block.comments) })),
     );
     deriveChoice(derivation);
-    this.skipped.push(...derivation.skipped);
+    for (const one of derivation.skipped) this.skipped.push(one);
     this.readConcepts(facts, mark, entryGroups);
     this.checkLooseMarks(section.blocks, entryGroups);
     topics.push({
