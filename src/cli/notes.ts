@@ -1,6 +1,7 @@
 import { buildDeck } from '../deck/deck.ts';
 import { buildBilingual } from '../deck/languages.ts';
 import { parseNote } from '../deck/parse.ts';
+import { problemText } from '../deck/problems.ts';
 import type { Chapter, Concept, Language, ParsedNote, Problem, Skipped } from '../deck/types.ts';
 import type { Translate } from '../l10n/translate.ts';
 import type { CliHost, Command } from './cli.ts';
@@ -53,8 +54,9 @@ async function runNotes(args: readonly string[], host: CliHost, t: Translate): P
   for (const { path, why } of unreadable) host.err(`${path}:1: ${t('cannot be read: {0}', why)}\n`);
   if (files.length === 0 && unreadable.length === 0)
     host.err(`${paths[0] ?? ''}:1: ${t('no notes (.md) here')}\n`);
-  for (const { file, line, severity, message, args: values } of report.problems) {
-    const text = t(message, ...values);
+  for (const problem of report.problems) {
+    const text = problemText(problem, t);
+    const { file, line, severity } = problem;
     host.err(`${file}:${line + 1}: ${severity === 'warning' ? t('warning: {0}', text) : text}\n`);
   }
   const failed = files.length === 0 || unreadable.length > 0;

@@ -1,4 +1,5 @@
 import { writeAttachment } from '../deck/attachments.ts';
+import { reasonText } from '../deck/problems.ts';
 import type { Card, Skipped, Topic } from '../deck/types.ts';
 import type { Translate } from '../l10n/translate.ts';
 import type { NotesReport } from './notes.ts';
@@ -78,8 +79,8 @@ function short(text: string): string {
   return text.length <= widest ? text : `${text.slice(0, widest - 1)}…`;
 }
 
-function skippedLine({ type, range, reason, args }: Skipped, t: Translate): string {
-  return `${type.padEnd(9)} ${t('line {0}: {1}', range.start + 1, t(reason, ...args))}`;
+function skippedLine(skipped: Skipped, t: Translate): string {
+  return `${skipped.type.padEnd(9)} ${t('line {0}: {1}', skipped.range.start + 1, reasonText(skipped, t))}`;
 }
 
 function skippedBySection(report: NotesReport): Map<Topic, Skipped[]> {

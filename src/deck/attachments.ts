@@ -24,7 +24,7 @@ export function parseAttachments(text: string): ParsedAttachments {
     if (typeof result === 'string') broken.push({ text: part, why: result });
     else attachments.push(result);
   }
-  if (attachments.length === 0 && broken.length === 0) broken.push({ text, why: 'it is empty' });
+  if (attachments.length === 0 && broken.length === 0) broken.push({ text, why: t('it is empty.') });
   return { attachments, broken };
 }
 
@@ -53,13 +53,13 @@ function splitOutsideQuotes(text: string): string[] {
 
 function parseAttachment(text: string): Attachment | string {
   const head = kindPattern.exec(text);
-  if (head === null) return 'it must begin with a Kind, Kind.group, PodSpec or *.';
+  if (head === null) return t('it must begin with a Kind, Kind.group, PodSpec or *.');
   const kind = head[1] ?? '';
   const group = (head[2] ?? '').slice(1);
   const rest = text.slice(head[0].length).trim();
   const target = group === '' ? { kind } : { kind, group: group === 'core' ? '' : group };
-  if (kind === '*' && rest === '') return '* needs a path.';
-  if (kind === 'PodSpec' && group !== '') return 'PodSpec has no group.';
+  if (kind === '*' && rest === '') return t('* needs a path.');
+  if (kind === 'PodSpec' && group !== '') return t('PodSpec has no group.');
 
   const path: string[] = [];
   let at = 0;
@@ -71,36 +71,36 @@ function parseAttachment(text: string): Attachment | string {
       continue;
     }
     if (char === '=') {
-      if (afterDot) return 'a value needs a path before it.';
+      if (afterDot) return t('a value needs a path before it.');
       const value = unquote(rest.slice(at + 1).trim());
       return value === undefined
-        ? 'the value is empty or its quotes are not closed.'
+        ? t('the value is empty or its quotes are not closed.')
         : { ...target, path, value };
     }
     if (char === '.') {
-      if (afterDot) return 'a step of the path is empty.';
+      if (afterDot) return t('a step of the path is empty.');
       afterDot = true;
       at += 1;
       continue;
     }
     if (rest.startsWith('[]', at)) {
-      if (afterDot && path.length > 0) return 'a step of the path is empty.';
+      if (afterDot && path.length > 0) return t('a step of the path is empty.');
       path.push('[]');
       at += 2;
       afterDot = false;
       continue;
     }
     const isQuoted = char === '[';
-    if (!isQuoted && !afterDot) return 'steps of the path are joined by dots.';
+    if (!isQuoted && !afterDot) return t('steps of the path are joined by dots.');
     const pattern = isQuoted ? quotedStep : plainStep;
     pattern.lastIndex = at;
     const step = pattern.exec(rest);
-    if (step === null) return `unexpected "${rest.slice(at, at + 12)}" in the path.`;
+    if (step === null) return t('the path has a sign that does not belong there.');
     path.push(isQuoted ? (step[1] ?? step[2] ?? '').replace(/\\(.)/g, '$1') : step[0]);
     at = pattern.lastIndex;
     afterDot = false;
   }
-  if (afterDot && path.length > 0) return 'the path ends in a dot.';
+  if (afterDot && path.length > 0) return t('the path ends in a dot.');
   return { ...target, path };
 }
 
@@ -122,4 +122,9 @@ export function writeAttachment({ kind, group, path, value }: Attachment): strin
   );
   const scalar = value === undefined ? '' : `=${/[";]/.test(value) ? JSON.stringify(value) : value}`;
   return `${target} ${steps.join('')}${scalar}`.trim();
+}
+
+/** Marks a text for translation; the reader's language is not known here. */
+function t(text: string): string {
+  return text;
 }
