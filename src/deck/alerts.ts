@@ -1,5 +1,5 @@
 import type { Line } from './lines.ts';
-import type { Alert } from './types.ts';
+import type { Alert, Card, Topic } from './types.ts';
 
 const opening = /^\[!([A-Za-z][A-Za-z -]{1,20})\][ \t]*(.*)$/;
 
@@ -38,4 +38,20 @@ export function unquoted(line: Line): Line {
   const text = rest.trimStart();
   const indent = Math.max(0, rest.length - text.length - 1);
   return { ...line, indent, text };
+}
+
+/** More than a reader takes in after an answer. */
+const mostAlerts = 8;
+
+/** Alerts that are shown after an answer: traps, what is outdated, sources. */
+export function shownAlerts(alerts: readonly Alert[]): Alert[] {
+  return alerts.filter(({ kind }) => kind !== 'follow-up' && kind !== 'note').slice(0, mostAlerts);
+}
+
+/** What to show after the answer to a card: its item's own alerts, then those of its section. */
+export function alertsOf(card: Card, topic: Topic | undefined): Alert[] {
+  const own = card.alerts ?? [];
+  const places = new Set(own.map(({ range }) => range.start));
+  const shared = shownAlerts(topic?.alerts ?? []).filter(({ range }) => !places.has(range.start));
+  return [...own, ...shared].slice(0, mostAlerts);
 }

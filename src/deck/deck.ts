@@ -1,6 +1,6 @@
 import { type Candidate, mayBeAsked, options } from './cards/choice.ts';
 import { writeAttachment } from './attachments.ts';
-import { shownAlerts } from './cards/derivation.ts';
+import { shownAlerts } from './alerts.ts';
 import { attachmentKey } from './conceptIndex.ts';
 import { type ProblemCode, problem } from './problems.ts';
 import { cardId, deriveSectionId, isExplicit, sourceOf } from './sectionId.ts';

@@ -342,8 +342,8 @@ describe('cloze', () => {
         .filter(({ type }) => type === 'cloze')
         .map(({ question, points: hidden }) => [question, hidden]),
     ).toEqual([
-      ['A quorum of […] members survives one failure.', ['3']],
-      ['A quorum of 3 members survives […] failure.', ['one']],
+      ['A quorum of ＿＿＿ members survives one failure.', ['3']],
+      ['A quorum of 3 members survives ＿＿＿ failure.', ['one']],
     ]);
   });
 

@@ -5,8 +5,8 @@ import { width } from '../text.ts';
 import type { LineRange } from '../types.ts';
 import type { Derivation } from './derivation.ts';
 
-/** What stands for the hidden text in a question. */
-export const clozeGap = '[…]';
+/** What stands for the hidden text in a question; full-width, so that it is no Markdown. */
+export const clozeGap = '＿＿＿';
 
 const widestContext = 240;
 const mostGaps = 6;

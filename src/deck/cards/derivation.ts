@@ -1,3 +1,4 @@
+import { shownAlerts } from '../alerts.ts';
 import type { Group } from '../entries.ts';
 import type { Block, Table } from '../blocks.ts';
 import type { Mark } from '../marks.ts';
@@ -109,7 +110,7 @@ export class Derivation {
     const base = cardId(owner, draft.reverse === true ? `${type}-reverse` : type, derived);
     const count = (ids.get(base) ?? 0) + 1;
     ids.set(base, count);
-    const alerts = [...shownAlerts(draft.alerts ?? []), ...this.shown].slice(0, mostAlerts);
+    const alerts = shownAlerts([...(draft.alerts ?? []), ...this.shown]);
     return {
       id: count === 1 ? base : `${base}${derived === undefined ? '~' : '-'}${count}`,
       type,
@@ -137,14 +138,6 @@ export class Derivation {
   ): void {
     this.skipped.push(skipped(type, this.facts.file, range, reason, ...args));
   }
-}
-
-/** More than a reader takes in after an answer. */
-const mostAlerts = 8;
-
-/** Alerts that are shown after an answer: traps, what is outdated, sources. */
-export function shownAlerts(alerts: readonly Alert[]): Alert[] {
-  return alerts.filter(({ kind }) => kind !== 'follow-up' && kind !== 'note').slice(0, mostAlerts);
 }
 
 /** `id` as the deck knows it: bare for the built-in notes, behind its source for others. */

@@ -156,7 +156,7 @@ function addWhole(
   rest: Pick<Draft, 'range' | 'mark' | 'name' | 'place'>,
 ): void {
   const told = facts.filter(
-    ({ attribute, cell }) => attribute !== '' && plainText(cell) !== '' && !isOnlyLinks(cell),
+    ({ attribute, cell }) => attribute !== '' && !/^[-–—/]*$/.test(plainText(cell)) && !isOnlyLinks(cell),
   );
   if (subject === '' || told.length === 0) return;
   const colon = hasHan(told.map(({ attribute }) => attribute).join('')) ? '：' : ': ';
