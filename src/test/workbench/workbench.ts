@@ -122,23 +122,32 @@ export class Workbench {
 
   /** Runs a command by its title in the command palette. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input');
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.#pick('F1', `>${title}`, title);
   }
 
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
+    const tab = this.page.locator('.tab.active', { hasText: name });
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await this.#pick('Control+P', name, name);
+      const open = await tab.waitFor({ timeout: 8000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!open) continue; // A notification or a late focus took the key.
+      await this.page.locator('.monaco-editor .view-line').first().waitFor();
+      return;
+    }
+    throw new Error(`${name} did not open`);
+  }
+
+  /** Opens a quick input with a key, types, and takes the entry that shows `label`. */
+  async #pick(key: string, text: string, label: string): Promise<void> {
+    await this.page.keyboard.press(key);
     const input = this.page.locator('.quick-input-widget input');
     await input.waitFor();
-    await input.fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await input.fill(text);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: label }).waitFor();
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.tab.active', { hasText: name }).waitFor();
-    await this.page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
   /** Shows the extension's view. */
