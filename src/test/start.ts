@@ -5,7 +5,7 @@
  */
 import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { buildDist, packVsix } from './workbench/build.ts';
+import { packIfChanged } from './workbench/build.ts';
 import { freePort, installExtension, openProfile, startServer } from './workbench/codeServer.ts';
 import { cacheFolder, root, vsixFile } from './workbench/paths.ts';
 import { ensureCodeServer } from './workbench/toolchain.ts';
@@ -19,9 +19,7 @@ const workspace = path.join(folder, 'samples');
 await mkdir(workspace, { recursive: true });
 await cp(path.join(root, 'media', 'samples'), workspace, { recursive: true, force: false });
 
-say('building and packing the extension ...');
-await buildDist();
-await packVsix();
+await packIfChanged(say);
 await ensureCodeServer(say);
 const profile = await openProfile(folder);
 await installExtension(profile, vsixFile, say);

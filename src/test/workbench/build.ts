@@ -1,7 +1,8 @@
 /** Building and packing, as functions that `npm run package`, `npm start` and `npm test` share. */
 import * as esbuild from 'esbuild';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildFolder, root, vsixFile } from './paths.ts';
 import { requireRecentNode, run } from './toolchain.ts';
@@ -47,4 +48,35 @@ export async function buildHostSuite(): Promise<string> {
     logLevel: 'warning',
   });
   return outfile;
+}
+
+/** What the VSIX is made of. */
+const inputs = ['src', 'notes', 'media', 'package.json', 'package.nls.json', 'package.nls.zh-cn.json'];
+const moreInputs = ['package-lock.json', 'esbuild.mjs', '.vscodeignore', 'README.md', 'CHANGELOG.md'];
+
+/** Builds and packs unless the VSIX is there and nothing it is made of has changed since. */
+export async function packIfChanged(say: (line: string) => void): Promise<void> {
+  const stamp = `${vsixFile}.inputs`;
+  const now = await fingerprint([...inputs, ...moreInputs]);
+  if (existsSync(vsixFile) && existsSync(stamp) && (await readFile(stamp, 'utf8')) === now) return;
+  say('building and packing the extension ...');
+  await rm(stamp, { force: true });
+  await buildDist();
+  await packVsix();
+  await writeFile(stamp, now);
+}
+
+/** Names, sizes and times of files, and of those in folders. */
+async function fingerprint(names: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of names) {
+    const file = path.join(root, name);
+    const info = await stat(file);
+    const files = info.isDirectory() ? await readdir(file, { recursive: true }) : [''];
+    for (const inside of files.sort()) {
+      const { size, mtimeMs } = await stat(path.join(file, inside));
+      hash.update(`${name}/${inside} ${String(size)} ${String(mtimeMs)}\n`);
+    }
+  }
+  return hash.digest('hex');
 }
