@@ -13,6 +13,8 @@ export interface Entry {
   readonly term: string | undefined;
   /** The author set the term apart. */
   readonly marked: boolean;
+  /** The term is the subject of a sentence, as in `kubelet 负责…`. */
+  readonly subject?: true;
   /** What is said about the term, or the whole text where there is none. */
   readonly text: string;
   /** The entry's own line as written. */
@@ -28,7 +30,7 @@ export interface Entry {
 
 /** Entries that stand together, and the line that says what they are. */
 export interface Group {
-  readonly from: 'list' | 'lines' | 'rows';
+  readonly from: 'list' | 'lines' | 'rows' | 'chain';
   readonly ordered: boolean;
   /** The author wrote "Step 1" or "第一步". */
   readonly steps: boolean;
@@ -53,9 +55,9 @@ const deepestGroup = 3;
 export function groupsOf(blocks: readonly Block[], readMark: ReadMark): Group[] {
   const groups: Group[] = [];
   collect(blocks, readMark, 0, undefined, groups);
-  const counts = { list: 0, lines: 0, rows: 0 };
+  const counts = { list: 0, lines: 0, rows: 0, chain: 0 };
   const numbers = groups.map(({ from }) => (counts[from] += 1));
-  const signs = { list: 'l', lines: 'd', rows: 'r' };
+  const signs = { list: 'l', lines: 'd', rows: 'r', chain: 'a' };
   return groups.map((group, i) => ({
     ...group,
     place: `${signs[group.from]}${numbers[i] ?? 0}/${counts[group.from]}`,
@@ -89,6 +91,7 @@ function collect(
       const guesses = found.filter((entry) => !entry.marked).length;
       if (guesses * 2 > own.length || guesses < found.length) for (const entry of found) lines.push(entry);
       else flush();
+      for (const chain of chainsOf(block)) groups.push({ ...chain, depth });
       return;
     }
     if (block.type === 'alert' || block.type === 'directive') return;
@@ -130,6 +133,35 @@ function collect(
   flush();
 }
 
+const arrow = /\s*(?:-{1,2}>|→|={1,2}>|—>|➔|➜)\s*/;
+
+/** Lines such as `提交 -> 构建 -> 部署`: three or more short steps, with what is said before a colon or above. */
+function chainsOf(paragraph: Paragraph): Group[] {
+  return paragraph.lines.flatMap((line, i) => {
+    if (line.text.length > 400 || !arrow.test(line.text)) return [];
+    const [, lead, rest] = /^([^:：>→➔➜]{1,30})[:：]\s*(.+)$/.exec(line.text) ?? [];
+    const steps = (rest ?? line.text).split(arrow).map((step) => step.replace(/[.。;；]$/, '').trim());
+    if (steps.length < 3 || steps.some((step) => step === '' || width(step) > 40 || /[{}()=;]/.test(step)))
+      return [];
+    const above = paragraph.lines[i - 1]?.text;
+    const entries = steps.map((step, at): Entry => ({
+      term: undefined,
+      marked: false,
+      text: step,
+      whole: step,
+      task: false,
+      number: at + 1,
+      mark: undefined,
+      nested: [],
+      alerts: [],
+      range: line.range,
+    }));
+    const intro =
+      lead ?? (above !== undefined && width(above) <= 60 && /[:：]$/.test(above) ? above : undefined);
+    return [{ ...groupOf('chain', entries, undefined, intro, 0), ordered: true, range: line.range }];
+  });
+}
+
 function groupOf(
   from: Group['from'],
   entries: readonly Entry[],
@@ -162,7 +194,7 @@ export function introLine(paragraph: Paragraph, list: List): ParagraphLine | und
 }
 
 function itemEntry(item: Item, readMark: ReadMark): Entry {
-  const found = definition(item.text);
+  const found = definition(item.text, true);
   const first = item.blocks.find((block) => block.type !== 'alert' && block.type !== 'directive');
   let text = found?.text ?? item.text;
   let nested = item.blocks.filter((block) => block.type !== 'alert' && block.type !== 'directive');
@@ -176,6 +208,7 @@ function itemEntry(item: Item, readMark: ReadMark): Entry {
   return {
     term,
     marked: found?.marked ?? false,
+    ...(found?.subject === true ? { subject: true } : {}),
     text,
     whole: item.text,
     task: item.task,

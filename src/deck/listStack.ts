@@ -64,6 +64,7 @@ export class ListStack {
    */
   addItem(line: Line, marker: ListMarker, adjacent: boolean): OpenItem {
     let container: Container | undefined;
+    let deeper: Level | undefined;
     while (container === undefined) {
       const top = this.levels[this.levels.length - 1];
       if (top === undefined) break;
@@ -73,9 +74,11 @@ export class ListStack {
         break;
       }
       if (!this.isBeside(marker, top)) {
-        this.levels.pop();
+        deeper = this.levels.pop();
         continue;
       }
+      if (deeper !== undefined && isBetween(marker, top, deeper)) promote(top.list, deeper);
+      deeper = undefined;
       if (top.list.style === marker.style) {
         if (!restarts(marker, last)) return this.append(top.list, line, marker);
         this.levels.pop();
@@ -137,7 +140,7 @@ export class ListStack {
     const [before, list] = content.slice(-2);
     if (before?.type !== 'openParagraph' || list?.type !== 'openList') return;
     const line = before.lines[before.lines.length - 1];
-    if (line === undefined || /[:：]$/.test(line.text)) return;
+    if (line === undefined || introduction.test(line.text)) return;
     before.lines.pop();
     if (before.lines.length === 0) {
       content.splice(content.length - 2, 1);
@@ -174,6 +177,27 @@ export class ListStack {
     }
     return -1;
   }
+}
+
+/** A line that announces a list is not its first item. */
+const introduction =
+  /[:：]$|如下|以下|流程$|步骤$|过程$|包括$|\b(?:follows|following|consists? of|includes?|steps|are)$/i;
+
+/** An indent between two levels says that neither was meant: `* a`, `  * b`, ` * c` are one list. */
+function isBetween(marker: ListMarker, top: Level, deeper: Level): boolean {
+  const near = deeper.indent - top.indent <= 3;
+  const alike = !marker.ordered && top.list.style === marker.style && deeper.list.style === marker.style;
+  return alike && near && marker.indent > top.indent && marker.indent < deeper.indent;
+}
+
+function promote(list: OpenList, deeper: Level): void {
+  const { content } = deeper.container;
+  if (content[content.length - 1] !== deeper.list || lastItem(list)?.container !== deeper.container) return;
+  content.pop();
+  const parent = lastItem(list);
+  const first = deeper.list.items[0];
+  if (parent !== undefined && first !== undefined) parent.end = first.start;
+  for (const item of deeper.list.items) list.items.push(item);
 }
 
 function lastItem(list: OpenList): OpenItem | undefined {

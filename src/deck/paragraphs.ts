@@ -34,14 +34,16 @@ function isWrapped(text: string): boolean {
   return width(text) >= margin && !/[.。!！?？:：;；…)）"”]$/.test(text);
 }
 
-/** A line that begins in lower case goes on with a sentence that has not ended, unless either is code. */
+/** A line that begins in lower case goes on with an English sentence that has not ended, unless either is code. */
 function goesOn(group: readonly Line[], text: string): boolean {
   const before = group[group.length - 1]?.text ?? '';
-  if (!/^[a-z]/.test(text) || /[.。!！?？:：;；]$/.test(before)) return false;
-  return !looksLikeCode(text) && !looksLikeCode(before) && !/^[\w.-]+:(?:\s|$)|:\/\//.test(text);
+  if (!/^[a-z]/.test(text) || !/[a-z,)`*]$/i.test(before)) return false;
+  return !looksLikeCode(text) && !looksLikeCode(before) && !/^[\w.-]+[:：]|:\/\//.test(text);
 }
 
-/** A bold lead or `term：` begins a line of its own even after a wrapped one. */
+/** A bold lead, `term：` or a short line with a colon begins a line of its own even after a wrapped one. */
 function startsAnew(text: string): boolean {
-  return /^(?:\*\*|__)[^*_]+(?:\*\*|__)\s*[:：—–-]|^(?:\*\*|__)[^*_]+[:：](?:\*\*|__)/.test(text);
+  return /^(?:\*\*|__)[^*_]+(?:\*\*|__)\s*[:：—–-]|^(?:\*\*|__)[^*_]+[:：](?:\*\*|__)|^[^，。,.]{1,20}[:：]$/.test(
+    text,
+  );
 }

@@ -120,7 +120,7 @@ describe('lists', () => {
     ['- a\n- b', 'ul\n  - a\n  - b'],
     ['* a\n* b', 'ul\n  - a\n  - b'],
     ['*   a\n  * b\n * c', 'ul\n  - a\n  - b\n  - c'],
-    ['- a\n  - b\n - c', 'ul\n  - a\n      ul\n        - b\n  - c'],
+    ['- a\n  - b\n - c', 'ul\n  - a\n  - b\n  - c'],
     ['1. a\n  - b\n  - c\n2. d', 'ol\n  1 a\n      ul\n        - b\n        - c\n  2 d'],
     ['1. a\n  1. b\n  2. c\n2. d', 'ol\n  1 a\n      ol\n        1 b\n        2 c\n  2 d'],
     ['• a\n•b\n·c', 'ul\n  - a\n  - b\n  - c'],
@@ -167,6 +167,7 @@ describe('lists', () => {
       'p Node 的组件\nol\n  1 kubelet\n  2 kube-proxy\n  3 容器运行时',
     );
     expect(outline('components:\n2. a\n3. b')).toBe('p components:\nol\n  2 a\n  3 b');
+    expect(outline('流程如下\n2. a\n3. b')).toBe('p 流程如下\nol\n  2 a\n  3 b');
     expect(outline('text\n\n2. a\n3. b')).toBe('p text\nol\n  2 a\n  3 b');
   });
 

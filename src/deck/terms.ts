@@ -10,6 +10,8 @@ export interface Definition {
   readonly text: string;
   /** The author set the term apart (bold, code, link); a term without that is a guess. */
   readonly marked: boolean;
+  /** No sign stands between term and explanation: the name may be no more than the subject of a sentence. */
+  readonly subject?: true;
 }
 
 const sentenceSigns = /[。！？；，!?;,…]/;
@@ -44,9 +46,23 @@ function unbalanced(text: string): boolean {
   return depth !== 0 || (text.split('"').length - 1) % 2 === 1;
 }
 
-/** Reads a line as a definition: a lead that is bold, code or a link, or a short term before a colon or dash. */
-export function definition(line: string): Definition | undefined {
-  return markedLead(line) ?? plainLead(line);
+/**
+ * Reads a line as a definition: a lead that is bold, code or a link, or a short term before a colon or dash. In
+ * a list a name in Latin before a Chinese verb is one too: `kubelet 负责…`, `kube-scheduler，负责…`.
+ */
+export function definition(line: string, inList = false): Definition | undefined {
+  return markedLead(line) ?? plainLead(line) ?? (inList ? verbAfterName(line) : undefined);
+}
+
+const nameThenVerb =
+  /^((?:[A-Z]?[a-z]+ )?[A-Za-z][\w./-]*(?: [A-Za-z][\w./-]*){0,2}) ?[，,]? ?((?:主要)?(?:负责|用于|用来|是|指|提供|保存|存储|管理|运行|监听|决定|控制|表示|为|给).{3,})$/;
+
+function verbAfterName(line: string): Definition | undefined {
+  const match = nameThenVerb.exec(line);
+  const [, term = '', text = ''] = match ?? [];
+  return match === null || width(term) > 32
+    ? undefined
+    : { term: term.trim(), text, marked: false, subject: true };
 }
 
 const separator = /^\s*(?:[:：]|(?:——|—|–)(?=\s|[\u4e00-\u9fff])|-(?=\s))\s*/;

@@ -27,7 +27,8 @@ export function announcesExamples(text: string): boolean {
 
 /** Whether a group is steps in time: numbered, three or more, and something says that the order matters. */
 export function isSequence(facts: SectionFacts, group: Group): boolean {
-  if (group.from !== 'list' || !group.ordered || group.entries.length < 3) return false;
+  if ((group.from !== 'list' && group.from !== 'chain') || !group.ordered || group.entries.length < 3)
+    return false;
   if (group.steps || sequence.test(plainText(group.intro ?? ''))) return true;
   // The heading speaks for a list with an introduction of its own only if there is no other.
   const speaks = facts.numberedLists === 1 || group.intro === undefined;

@@ -206,6 +206,28 @@ describe('order', () => {
     ]);
   });
 
+  it('is made of arrows too', () => {
+    expect(points('## CI/CD 流程\n提交代码 -> 构建镜像 → 推送仓库 => 部署', 'order')).toEqual([
+      '提交代码',
+      '构建镜像',
+      '推送仓库',
+      '部署',
+    ]);
+    expect(points('## DevOps\n发布流程：构建 -> 测试 -> 部署', 'order')).toEqual(['构建', '测试', '部署']);
+    expect(types('## Arithmetic\nx -> y -> z')).not.toContain('order');
+    expect(types('## 流程\nf(x) -> g(x); -> h')).not.toContain('order');
+  });
+
+  it('takes the subject of a step for no name of it', () => {
+    const text =
+      '## 创建流程\n1. kubelet 监听到新的 Pod\n2. kubelet 管理容器的启动\n3. kubelet 保存状态到存储';
+    expect(points(text, 'order')).toEqual([
+      'kubelet 监听到新的 Pod',
+      'kubelet 管理容器的启动',
+      'kubelet 保存状态到存储',
+    ]);
+  });
+
   it('makes no terms of its steps', () => {
     const text =
       '## The process of it\n1. **Watch**: lists objects once\n2. **Compare**: sees what differs\n3. **Act**: does something';
@@ -275,6 +297,7 @@ describe('define', () => {
     ],
     ['CRI：容器运行时接口\nCSI：容器存储接口', 'CRI'],
     ['CRI: interface to container runtimes\nCSI: interface to storage', 'CRI'],
+    ['- kubelet 负责 Pod 的生命周期\n- kube-proxy，负责 Service 的转发', 'kubelet'],
     ['- ipvs - kernel tables of virtual servers\n- iptables - chains of rules', 'ipvs'],
   ])('knows a term in %j', (text, term) => {
     const found = cards(`## Title of it\n${text}`).find(
@@ -322,7 +345,17 @@ describe('define', () => {
     expect(types('## Overview\nA thing that does something useful.')).toEqual(['explain']);
     expect(types('## What is a DaemonSet?\nA workload that runs one Pod on every node.')).toEqual([
       'explain',
+      'define>',
     ]);
+    const asked = (text: string): string | undefined =>
+      cards(text).find(({ reverse }) => reverse === true)?.question;
+    expect(asked('## 什么是灰度发布？\n灰度发布是指在黑与白之间平滑过渡的发布方式。')).toBe(
+      '在黑与白之间平滑过渡的发布方式。',
+    );
+    expect(asked('## DaemonSet\nA DaemonSet is the workload that runs one Pod on every node.')).toBe(
+      'the workload that runs one Pod on every node.',
+    );
+    expect(asked('## Why a DaemonSet?\nA workload that runs one Pod on every node.')).toBeUndefined();
   });
 
   it('asks for an everyday word with what it belongs to', () => {

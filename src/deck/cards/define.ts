@@ -58,13 +58,14 @@ export function deriveDefine(derivation: Derivation): void {
       if (terms.has(name.toLowerCase())) continue;
       terms.add(name.toLowerCase());
       const repeated = (seen.get(plainText(entry.text).toLowerCase()) ?? 0) > 1;
-      defineEntry(derivation, entry, term, repeated, entryPlace(group, index));
+      defineEntry(derivation, group, entry, term, repeated, entryPlace(group, index));
     }
   }
 }
 
 function defineEntry(
   derivation: Derivation,
+  group: Group,
   entry: Entry,
   term: string,
   repeated: boolean,
@@ -86,17 +87,22 @@ function defineEntry(
   const name = plainText(term);
   const answer = nested === '' ? text : `${text}\n\n${nested}`;
   const common = { type: 'define', range, mark, name, alerts, place } as const;
-  derivation.add({ ...common, question: withContext(derivation.facts, entry, term), answer });
+  derivation.add({ ...common, question: withContext(derivation.facts, entry, group, term), answer });
   const reason = repeated ? 'same-explanation' : whyNotReverse(name, text);
   if (reason !== undefined) derivation.skip('define', range, reason);
   else derivation.add({ ...common, question: text, answer: term, reverse: true });
 }
 
-/** A word of every day ("port", "ready") is asked with what it belongs to. */
-function withContext({ title }: SectionFacts, { mark }: Entry, term: string): string {
-  if (!/^[a-z][a-z ]*$/.test(plainText(term)) || term.startsWith('`')) return term;
-  const context = mark?.label ?? (width(title) <= 40 && !isQuestion(title) ? title : undefined);
-  return context === undefined ? term : `${term} · ${context}`;
+/** A word of every day ("port", "构建") is asked with what it belongs to. */
+function withContext({ title }: SectionFacts, entry: Entry, group: Group, term: string): string {
+  const plain = plainText(term);
+  const everyday = /^[a-z][a-z ]*$/.test(plain) || (!entry.marked && /^[\u4e00-\u9fff]{1,3}$/.test(plain));
+  if (!everyday || term.startsWith('`')) return term;
+  const nearest = hasHan(plain) ? group.intro : undefined;
+  const context = [entry.mark?.label, nearest, title].find(
+    (text) => text !== undefined && text !== '' && width(text) <= 40 && !isQuestion(text),
+  );
+  return context === undefined ? term : `${term} · ${plainText(context)}`;
 }
 
 function whyNotReverse(
@@ -122,7 +128,7 @@ const verbLatin =
 const finiteLatin =
   /\b(?:is|are|was|were|has|have|had|can|could|will|would|must|should|may|might|does|do|gets?|makes?|means?|needs?|goes|comes|became|becomes?)\b/i;
 const definingHan =
-  /^(?:一[种个组类套层]|用[于来]|负责|指的?是?|是|为.{1,30}(?:提供|分配|创建|管理|保存)|给.{1,30}(?:提供|分配|一个)|把|将|让|保证|确保|管理|运行|存储|存放|提供|控制|限制|描述|定义|声明|挡在|位于|在.{1,30}的)/;
+  /^(?:一[种个组类套层]|用[于来]|负责|指的?是?|是|为.{1,30}(?:提供|分配|创建|管理|保存)|给.{1,30}(?:提供|分配|一个)|把|将|让|保证|确保|管理|运行|存储|存放|提供|控制|限制|描述|定义|声明|挡在|位于|在.{1,30}(?:的|之上|基础上))/;
 
 /** Whether a sentence says what something is: a noun phrase without a verb of its own, or a verb without subject. */
 function isDefinition(plain: string): boolean {
@@ -133,35 +139,49 @@ function isDefinition(plain: string): boolean {
   return phraseLatin.test(plain) && !finiteLatin.test(head);
 }
 
+const asksWhat = /^(?:什么是\s*(.+?)|(.+?)\s*是什么|what\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?))\s*[?？]?$/i;
+
+/** The term that a heading is, or asks about: `Service`, `什么是 Pod？`, `What is a Pod?`. */
+function headingTerm({ heading, isQuestion: asks }: SectionFacts): string | undefined {
+  const match = asksWhat.exec(plainText(heading));
+  const term = match?.[1] ?? match?.[2] ?? match?.[3] ?? (asks ? undefined : heading);
+  if (term === undefined) return undefined;
+  const name = plainText(term);
+  if (isGenericHeading(name) || isHousekeeping(name) || isGlossary(name)) return undefined;
+  return looksLikeTerm(term) && !isLabel(term, false) && width(name) <= 24 ? term : undefined;
+}
+
+/** What the sentence says of the term, where it begins with it: `灰度发布是指…`, `A Pod is the …`. */
+function saidOf(term: string, sentence: string): string | undefined {
+  const name = plainText(term).replace(/\s*[(（].*[)）]$/, '');
+  const lead = /^(?:an?|the)\s+/i.exec(sentence)?.[0] ?? '';
+  const from = [lead.length, 0].find((at) => sentence.slice(at).toLowerCase().startsWith(name.toLowerCase()));
+  if (from === undefined) return undefined;
+  const rest = sentence.slice(from + name.length);
+  const verb = /^\s*(?:是指|指的?是|就是|是|指)\s*|^s?\s+(?:is|are)\s+(?=(?:an?|the|one)\s)/i.exec(rest);
+  if (verb === null) return undefined;
+  const said = rest.slice(verb[0].length);
+  const clause = /^[^，,；;]+/.exec(said)?.[0] ?? said;
+  return givesAway(name, plainText(said)) ? clause : said;
+}
+
 /** `## Service` with a sentence that says what it is: that sentence asks for the name. */
 function defineHeading(derivation: Derivation): void {
   const { facts } = derivation;
   const first = facts.blocks[0];
-  const term = facts.heading;
-  const name = plainText(term);
-  if (first?.type !== 'paragraph' || facts.isQuestion || isGenericHeading(name) || isHousekeeping(name))
-    return;
-  if (!looksLikeTerm(term) || isLabel(term, false) || isGlossary(name) || width(name) > 24) return;
+  const term = headingTerm(facts);
+  if (first?.type !== 'paragraph' || term === undefined) return;
   const text = withoutClozes(joinLines(first.lines.map((line) => line.text)));
-  const sentence = sentences(text)[0] ?? '';
-  const skip = (reason: Parameters<Derivation['skip']>[2]): void => {
-    derivation.skip('define', first.range, reason);
-  };
-  const plain = plainText(sentence);
   if (/[:：]$/.test(text) || facts.groups[0]?.intro !== undefined) return;
-  if (!isDefinition(plain)) {
-    skip('not-a-definition');
+  const { range } = first;
+  const sentence = plainText(sentences(text)[0] ?? '');
+  const said = saidOf(term, sentence);
+  const asked = said ?? sentence;
+  if (said === undefined ? !isDefinition(sentence) : width(said) < 16) {
+    derivation.skip('define', range, 'not-a-definition');
     return;
   }
-  const reason = whyNotReverse(name.replace(/\s*[(（].*[)）]$/, ''), sentence);
-  if (reason !== undefined) skip(reason);
-  else
-    derivation.add({
-      type: 'define',
-      question: sentence,
-      answer: term,
-      reverse: true,
-      range: first.range,
-      place: 'h',
-    });
+  const reason = whyNotReverse(plainText(term).replace(/\s*[(（].*[)）]$/, ''), asked);
+  if (reason !== undefined) derivation.skip('define', range, reason);
+  else derivation.add({ type: 'define', question: asked, answer: term, reverse: true, range, place: 'h' });
 }

@@ -72,16 +72,20 @@ function whyNot(
     prose.length === 0 ||
     (prose.length === 1 && prose[0]?.lines.length === 1 && facts.groups[0]?.intro !== undefined);
   if (introduced && lists.length === 1 && lists.length + prose.length === content.length) {
-    const brief = entries.every((entry) => entry.term === undefined && width(plainText(entry.whole)) <= 60);
+    const brief = entries.every(({ whole }) => width(plainText(whole)) <= 60);
+    const names = entries.every(({ term }) => term === undefined);
+    const steps = entries.every(({ marked }) => !marked);
     const flat = facts.groups.every((group) => group.depth === 0);
-    if (brief && flat && derivation.has('list')) return ['list-asks-the-same'];
-    if (brief && flat && derivation.has('order')) return ['order-asks-the-same'];
+    if (brief && flat && names && derivation.has('list')) return ['list-asks-the-same'];
+    if (brief && flat && steps && derivation.has('order')) return ['order-asks-the-same'];
   }
   if (content.every((block) => block.type === 'table') && derivation.has('table') && !facts.isQuestion) {
     return ['table-asks-the-same'];
   }
   if (isGlossary(plainText(facts.heading))) return ['glossary'];
-  const named = facts.groups.filter(({ depth }) => depth === 0).flatMap((group) => group.entries);
+  const named = facts.groups
+    .filter(({ depth, from }) => depth === 0 && from !== 'chain')
+    .flatMap((group) => group.entries);
   const commands = named.length > 1 && named.every(({ term }) => term?.startsWith('`') === true);
   if (commands && prose.length === 0 && !facts.isQuestion) return ['commands'];
   if (points.length > mostPoints) return ['too-many-points', points.length];
@@ -95,7 +99,7 @@ export function looksLikeMarkup(text: string): boolean {
 
 /** Idea units: items, steps, definitions or bold terms, else sentences. */
 function rubric(facts: SectionFacts, blocks: readonly Block[]): string[] {
-  const groups = facts.groups.filter((group) => group.depth === 0);
+  const groups = facts.groups.filter(({ depth, from }) => depth === 0 && from !== 'chain');
   const entries = groups
     .flatMap((group) => group.entries)
     .filter((entry) => !entry.task && !isOnlyLinks(entry.whole));

@@ -31,7 +31,7 @@ export function deriveList(derivation: Derivation): void {
       continue;
     }
     const { facts } = derivation;
-    const names = namesOf(group);
+    const names = shortNamesOf(group);
     const intro = group.intro === undefined ? '' : plainIntro(group.intro);
     derivation.add({
       type: 'list',
@@ -48,7 +48,17 @@ export function deriveList(derivation: Derivation): void {
 /** Names of a group's entries: the terms, or the texts without their tails. */
 export function namesOf(group: Group): string[] {
   return group.entries.map(
-    (entry) => entry.term ?? withoutTail(withoutClozes(entry.whole)).replace(/[.。]$/, ''),
+    ({ term, whole }) => term ?? withoutTail(withoutClozes(whole)).replace(/[.。]$/, ''),
+  );
+}
+
+/** As `namesOf`; of an announced list, half of which are plain names, the others are called by their first clause. */
+function shortNamesOf(group: Group): string[] {
+  const names = namesOf(group);
+  const plain = group.entries.filter(({ term }, i) => isName(names[i] ?? '', term !== undefined)).length;
+  if (group.intro === undefined || plain * 2 < names.length) return names;
+  return names.map((name, i) =>
+    group.entries[i]?.term === undefined ? (/^[^，,；;。]+/.exec(name)?.[0] ?? name) : name,
   );
 }
 
@@ -81,7 +91,7 @@ function whyNot(
   if (intro === undefined && unintroduced > 1) return ['no-introduction'];
   if (intro !== undefined && remark.test(asks)) return ['no-introduction'];
   if (announcesExamples(asks)) return ['open-list'];
-  const names = namesOf(group);
+  const names = shortNamesOf(group);
   if (names.some((name) => isQuestion(name))) return ['questions-only'];
   const label = entries.find(({ term, marked }) => term !== undefined && isLabel(term, marked))?.term;
   if (label !== undefined) return ['label-not-term', plainText(label)];

@@ -13,7 +13,9 @@ const widestClause = 80;
 /** Cards that ask for steps in their order; what is shown of a step is its lead clause. */
 export function deriveOrder(derivation: Derivation): void {
   const { facts } = derivation;
-  const ordered = facts.groups.filter((group) => group.from === 'list' && group.ordered);
+  const ordered = facts.groups.filter(
+    ({ from, ordered: numbered }) => numbered && (from === 'list' || from === 'chain'),
+  );
   const sequences = new Set(ordered.filter((group) => isSequence(facts, group)));
   for (const group of ordered) {
     if (!sequences.has(group)) {
@@ -43,7 +45,10 @@ export function deriveOrder(derivation: Derivation): void {
       type: 'order',
       question:
         group.intro === undefined ? facts.question : `${facts.question}\n\n${withoutClozes(group.intro)}`,
-      answer: group.block === undefined ? '' : writeBlocks(answerBlocks([group.block])),
+      answer:
+        group.block === undefined
+          ? steps.map((step, i) => `${i + 1}. ${step}`).join('\n')
+          : writeBlocks(answerBlocks([group.block])),
       points: steps,
       range: group.range,
       ...(group.intro === undefined ? {} : { name: plainText(group.intro) }),
@@ -53,7 +58,9 @@ export function deriveOrder(derivation: Derivation): void {
 }
 
 function leadClauses(group: Group): string[] {
-  const named = group.entries.map(({ term }) => term).filter((term) => term !== undefined);
+  const named = group.entries.flatMap(({ term, subject }) =>
+    term === undefined || subject === true ? [] : [term],
+  );
   // Steps that all begin with a name and a colon are called by it.
   const clauses = named.length === group.entries.length ? named : group.entries.map(leadClause);
   const plain = clauses.map((clause) => plainText(clause).toLowerCase());
