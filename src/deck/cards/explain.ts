@@ -107,12 +107,15 @@ function rubric(facts: SectionFacts, blocks: readonly Block[]): string[] {
     block.type === 'paragraph' ? statements(block, blocks[i + 1]) : [],
   );
   const names =
-    entries.every(({ term }) => term === undefined) && groups.every((group) => !isSequence(facts, group));
+    entries.every(({ term, subject }) => term === undefined || subject === true) &&
+    groups.every((group) => !isSequence(facts, group));
   if (entries.length > 0 && told.length > 0 && names) {
     // Statements beside a bare list: both make up the answer, a list with an introduction as one unit.
     const listed = groups.flatMap((group) =>
       group.intro === undefined || !namesOf(group).every(isBrief)
-        ? group.entries.map(({ whole }) => withoutTail(point(whole)))
+        ? group.entries.map(({ whole, term }) =>
+            term === undefined ? withoutTail(point(whole)) : point(whole),
+          )
         : [groupPoint(group)],
     );
     if (told.length + listed.length <= mostPoints) return [...told.map(point), ...listed];
