@@ -93,7 +93,7 @@ export interface Directive {
 /** A heading, or a line that its author uses as one. */
 export interface Heading {
   readonly type: 'heading';
-  /** 1 to 6; 7 for a question in bold or after `Q:`. */
+  /** 1 to 6; 7 for a line in bold, 8 for a question that is no heading. */
   readonly level: number;
   readonly text: string;
   readonly comments: readonly Comment[];

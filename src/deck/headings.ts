@@ -9,11 +9,15 @@ const setextLine = /^(?:={2,}|-{3,})$/;
 const afterQ =
   /^(?:[-*+]\s+|\d{1,3}[.)、]\s*)?(?:\*\*)?(?:Q|Question|问题?|面试题)\s?\d{0,3}\s?[.:：、）)]\s*(\S.*)$/i;
 const boldQuestion = /^(?:\d{1,3}[.)、]\s*)?\*\*([^*]*[?？])\*\*$/;
+const boldLine = /^(?:\d{1,3}[.)、]\s*)?\*\*([^*]{2,80}?)[:：]?\*\*[:：]?$/;
 const afterA =
   /^(?:[-*+]\s+)?(?:\*\*)?(?:(?:A|Answer)\s?\d{0,3}\s?[:：]|(?:答案?|参考答案|回答)\s?\d{0,3}\s?[:：.、])\s*(?:\*\*)?\s*/i;
 
+/** Level of a line in bold that its author uses as a heading. */
+const boldLevel = 7;
+
 /** Level of a question that its author did not make a heading. */
-export const questionLevel = 7;
+export const questionLevel = 8;
 
 /** A heading with `#`; indented by four or more columns it is a comment in pasted code. */
 export function atxHeading(line: Line): Heading | undefined {
@@ -49,6 +53,14 @@ export function questionHeading(line: Line): Heading | undefined {
   const text = (match[1] ?? '').replace(/\*\*$/, '').trim();
   const range = { start: line.no, end: line.no + 1 };
   return { type: 'heading', level: questionLevel, text, comments: line.comments, range };
+}
+
+/** A line in bold, in a note that has no other headings. */
+export function boldHeading(line: Line): Heading | undefined {
+  const match = line.indent > 3 ? null : boldLine.exec(line.text);
+  if (match === null) return undefined;
+  const range = { start: line.no, end: line.no + 1 };
+  return { type: 'heading', level: boldLevel, text: match[1] ?? '', comments: line.comments, range };
 }
 
 /** The first line of an answer without its `A:` or `答：`. */

@@ -2,7 +2,7 @@ import type { Line } from './lines.ts';
 
 /** The sign that begins a list item. */
 export interface ListMarker {
-  /** Lists whose signs look alike belong together: `bullet`, `1.`, `1)`, `(1)`, `1、`, `①`, `一、`, `step`. */
+  /** Lists whose signs look alike belong together: `bullet`, `1.`, `1)`, `(1)`, `1、`, `①`, `一、`, `a.`, `i.`, `step`. */
   readonly style: string;
   readonly ordered: boolean;
   /** 0 for a bullet. */
@@ -33,6 +33,10 @@ const stepHan = /^第([一二三四五六七八九十\d]{1,3})步[：:，,、.\s
 const stepLatin = /^(?:\*\*)?step\s+(\d{1,3})\s*[:.)：-]\s*(?:\*\*)?\s*/i;
 const numberSpace = /^(\d{1,2})\s+(?=\S)/;
 const numberTight = /^(\d{1,2})[.)](?=[\p{L}`*“"])/u;
+
+const romanNumbers = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'];
+const romanDot = /^(i{1,3}|iv|vi{0,3}|ix|x)[.)]\s+(?=\S)/;
+const letterDot = /^([a-z])[.)]\s+(?=\S)/;
 
 /** A count, not a number in a list: `3 nodes`, `2 个`. */
 const counted =
@@ -67,6 +71,10 @@ export function listMarker(line: Line): ListMarker | undefined {
   }
   const tight = numberTight.exec(text);
   if (tight !== null && !/^\d+\.x\b/.test(text)) return marker('1.', Number(tight[1]), tight[0], true);
+  const roman = romanDot.exec(text);
+  if (roman !== null) return marker('i.', romanNumbers.indexOf(roman[1] ?? '') + 1, roman[0], true);
+  const letter = letterDot.exec(text);
+  if (letter !== null) return marker('a.', (letter[1] ?? 'a').charCodeAt(0) - 96, letter[0], true);
   return undefined;
 
   function match(pattern: RegExp, style: string): ListMarker | undefined {

@@ -76,13 +76,13 @@ describe('headings', () => {
   });
 
   it.each([
-    ['Q: What is a Pod?\nA: The smallest unit.', '####### What is a Pod?\np The smallest unit.'],
-    ['Q1. 什么是 Pod？\n答：最小单元。', '####### 什么是 Pod？\np 最小单元。'],
-    ['- Q: a?\n- **A:** b\n- Q: c?\n- A：d', '####### a?\np b\n####### c?\np d'],
-    ['Q: a?\nA:\n- b\n- c', '####### a?\nul\n  - b\n  - c'],
-    ['问：什么是 Pod？\n最小单元。', '####### 什么是 Pod？\np 最小单元。'],
-    ['**What is a Pod?**\nThe smallest unit.', '####### What is a Pod?\np The smallest unit.'],
-    ['3. **什么是 Pod？**\n最小单元。', '####### 什么是 Pod？\np 最小单元。'],
+    ['Q: What is a Pod?\nA: The smallest unit.', '######## What is a Pod?\np The smallest unit.'],
+    ['Q1. 什么是 Pod？\n答：最小单元。', '######## 什么是 Pod？\np 最小单元。'],
+    ['- Q: a?\n- **A:** b\n- Q: c?\n- A：d', '######## a?\np b\n######## c?\np d'],
+    ['Q: a?\nA:\n- b\n- c', '######## a?\nul\n  - b\n  - c'],
+    ['问：什么是 Pod？\n最小单元。', '######## 什么是 Pod？\np 最小单元。'],
+    ['**What is a Pod?**\nThe smallest unit.', '######## What is a Pod?\np The smallest unit.'],
+    ['3. **什么是 Pod？**\n最小单元。', '######## 什么是 Pod？\np 最小单元。'],
   ])('takes the question in %j for one', (text, expected) => {
     expect(outline(text)).toBe(expected);
   });
@@ -141,6 +141,8 @@ describe('lists', () => {
     ['（一）甲\n（二）乙', 'ol\n  1 甲\n  2 乙'],
     ['第一步：甲\n第二步：乙', 'ol\n  1 甲\n  2 乙'],
     ['Step 1: a\nStep 2: b', 'ol\n  1 a\n  2 b'],
+    ['a. x\nb. y', 'ol\n  1 x\n  2 y'],
+    ['i) x\nii) y', 'ol\n  1 x\n  2 y'],
     ['- [x] a\n- [ ] b', 'ul\n  - a\n  - b'],
     ['- \n- a', 'ul\n  - a'],
   ])('reads %j', (text, expected) => {
@@ -152,6 +154,7 @@ describe('lists', () => {
     ['1 node\n2 nodes', 'p 1 node\n  2 nodes'],
     ['2 个副本\n3 个节点', 'p 2 个副本\n  3 个节点'],
     ['1.5 GB of memory\n2.5 GB of disk', 'p 1.5 GB of memory\n  2.5 GB of disk'],
+    ['a. alone', 'p a. alone'],
     ['2024 was the year', 'p 2024 was the year'],
     ['-n namespace', 'p -n namespace'],
     ['**bold** text', 'p **bold** text'],

@@ -1,6 +1,13 @@
 import { alertOpening, unquoted } from './alerts.ts';
 import type { Block, Heading, Row } from './blocks.ts';
-import { atxHeading, questionHeading, questionLevel, setextHeading, withoutAnswerSign } from './headings.ts';
+import {
+  atxHeading,
+  boldHeading,
+  questionHeading,
+  questionLevel,
+  setextHeading,
+  withoutAnswerSign,
+} from './headings.ts';
 import type { Line } from './lines.ts';
 import { type ListMarker, listMarkers } from './listMarkers.ts';
 import { ListStack } from './listStack.ts';
@@ -35,6 +42,7 @@ class Scanner {
   private readonly report: Report;
   private readonly depth: number;
   private readonly markers: readonly (ListMarker | undefined)[];
+  private readonly hasHeadings: boolean;
   private readonly out: Scanned[] = [];
   private lists = new ListStack();
   private at = 0;
@@ -46,10 +54,8 @@ class Scanner {
     this.lines = lines;
     this.report = report;
     this.depth = depth;
-    this.markers = listMarkers(
-      lines,
-      (line) => line.fence === undefined && /^#{1,6}(?:\s|$)/.test(line.text),
-    );
+    this.hasHeadings = lines.some((line) => isAtx(line) && line.text.replace(/^#+/, '').trim() !== '');
+    this.markers = listMarkers(lines, isAtx);
   }
 
   run(): Scanned[] {
@@ -113,7 +119,8 @@ class Scanner {
   }
 
   private question(line: Line): Heading | undefined {
-    const heading = questionHeading(line);
+    const bold = this.hasHeadings || !this.afterBlank ? undefined : boldHeading(line);
+    const heading = questionHeading(line) ?? bold;
     return heading === undefined || this.lists.around(line.indent) !== undefined ? undefined : heading;
   }
 
@@ -250,6 +257,10 @@ class Scanner {
     for (const block of closeContainer(this.lists.root)) this.out.push(block);
     this.lists = new ListStack();
   }
+}
+
+function isAtx(line: Line): boolean {
+  return line.fence === undefined && /^#{1,6}(?:\s|$)/.test(line.text);
 }
 
 function isFramed(text: string): boolean {

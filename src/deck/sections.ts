@@ -75,7 +75,7 @@ export function sectionTree(scanned: readonly Scanned[], lines: readonly Line[])
 
 function close(open: OpenSection): Section {
   const { level, heading, comments, start, end } = open;
-  const { blocks, asked } = splitQuestions(level, open.blocks);
+  const { blocks, asked } = splitQuestions(level, open.blocks, open.children.length === 0);
   return {
     level,
     heading,
@@ -95,15 +95,33 @@ const question = /[?？]["”』」）)]*$/;
 function splitQuestions(
   level: number,
   blocks: readonly Block[],
+  alone: boolean,
 ): { blocks: readonly Block[]; asked: Section[] } {
-  // Only the last numbered list: whatever follows it belongs to its last item.
-  const index = blocks.findLastIndex((block) => block.type === 'list' && block.ordered);
+  // The outermost numbering is the first one; whatever follows its last list belongs to the last item.
+  const outermost = blocks.find((block) => block.type === 'list' && block.ordered);
+  const style = outermost?.type === 'list' ? outermost.style : undefined;
+  const index = blocks.findLastIndex(
+    (block) => block.type === 'list' && block.ordered && block.style === style,
+  );
   const list = blocks[index];
   if (list?.type !== 'list') return { blocks, asked: [] };
   const after = blocks.slice(index + 1);
-  if (!isSectionList(list, after.length > 0)) return { blocks, asked: [] };
+  const numbersAsHeadings = alone && level <= 1 && isChapterList(list, after.length);
+  if (!numbersAsHeadings && !isSectionList(list, after.length > 0)) return { blocks, asked: [] };
   const asked = list.items.map((item, i) => asSection(level, item, i === list.items.length - 1 ? after : []));
   return { blocks: blocks.slice(0, index), asked };
+}
+
+/** In a note without headings: short numbered lines, most of which have more than a paragraph under them. */
+function isChapterList(list: List, following: number): boolean {
+  const full = list.items.filter(
+    ({ blocks }, i) =>
+      blocks.length + (i === list.items.length - 1 ? following : 0) >= 2 || blocks[0]?.type === 'list',
+  ).length;
+  const titles = list.items.every(
+    ({ text }) => /[\p{L}\p{N}]/u.test(text) && width(plainText(text)) <= 60 && !/[.。;；,，]$/.test(text),
+  );
+  return list.items.length >= 2 && titles && full * 2 >= list.items.length;
 }
 
 function isSectionList(list: List, followed: boolean): boolean {
