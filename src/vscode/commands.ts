@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Row } from '../topics/rows.ts';
 import { commands } from './ids.ts';
-import { reasonOf, type Log } from './log.ts';
+import { chainOf, reasonOf, type Log } from './log.ts';
 import { openNote } from './noteDocuments.ts';
 import type { NoteLibrary } from './noteLibrary.ts';
 import type { QuizPanels } from './quizPanel.ts';
@@ -47,7 +47,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
         try {
           await handler(argument);
         } catch (error) {
-          log.error(`${id}: ${reasonOf(error)}`);
+          log.error(`${id}: ${chainOf(error)}`);
           void showError(translate('{0} The log has the details.', reasonOf(error)));
         }
       }),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { noteScheme } from './ids.ts';
 import type { NoteLibrary } from './noteLibrary.ts';
+import { translate } from './translate.ts';
 
 /**
  * Shows built-in notes as read-only Markdown documents, so that nobody edits a file that the next update
@@ -15,16 +16,28 @@ export function registerNoteDocuments(library: NoteLibrary): vscode.Disposable {
   });
 }
 
-/** Opens the note at a 0-based line, in a tab of its own if `preview` is false. */
+/** Opens the note at a 0-based line. */
 export async function openNote(file: string, line: number, column?: vscode.ViewColumn): Promise<void> {
   const uri = vscode.Uri.from({ scheme: noteScheme, path: `/${file}` });
-  const document = await vscode.workspace.openTextDocument(uri);
+  const document = await open(uri, file);
   const heading = document.lineAt(Math.min(line, document.lineCount - 1)).range;
   const editor = await vscode.window.showTextDocument(document, {
     selection: new vscode.Range(heading.start, heading.start),
     ...(column === undefined ? {} : { viewColumn: column }),
   });
   editor.revealRange(heading, vscode.TextEditorRevealType.AtTop);
+}
+
+async function open(uri: vscode.Uri, file: string): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch (cause) {
+    const advice = translate(
+      'The note {0} cannot be read; installing the extension again brings it back.',
+      file,
+    );
+    throw new Error(advice, { cause });
+  }
 }
 
 function withoutMarks(text: string): string {

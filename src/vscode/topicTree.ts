@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Deck } from '../deck/types.ts';
 import { ariaOf, describeRow, tooltipOf } from '../topics/describe.ts';
 import { chapterRows, topicRows, type Row, type RowState, type StandingOf } from '../topics/rows.ts';
 import { commands, contextKeys, views } from './ids.ts';
@@ -56,26 +57,39 @@ export class TopicTree implements vscode.TreeDataProvider<Row>, vscode.Disposabl
 
   async getChildren(row?: Row): Promise<Row[]> {
     if (row?.kind === 'topic') return [];
-    const standing = await this.#reviews.standing();
+    const deck = await this.#deck();
+    if (deck === undefined) return [];
+    const standing = await this.#standing();
     if (row !== undefined) return [...topicRows(row.chapter, standing, Date.now())];
-    return this.#roots(standing);
+    const rows = chapterRows(deck, standing, Date.now());
+    this.#showBadge(rows.reduce((sum, { due }) => sum + due, 0));
+    this.#refreshAt(rows.map(({ next }) => next));
+    return [...rows];
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
     return row.kind === 'chapter' ? this.#chapterItem(row) : this.#topicItem(row);
   }
 
-  async #roots(standing: StandingOf): Promise<Row[]> {
+  /** The notes; without them the view's welcome text says what to do. */
+  async #deck(): Promise<Deck | undefined> {
+    let deck: Deck | undefined;
     try {
-      const rows = chapterRows(await this.#library.deck(), standing, Date.now());
-      await vscode.commands.executeCommand('setContext', contextKeys.deckFailed, false);
-      this.#showBadge(rows.reduce((sum, row) => sum + row.due, 0));
-      this.#refreshAt(rows.map((row) => row.next));
-      return [...rows];
+      deck = await this.#library.deck();
     } catch (error) {
       this.#log.error(`The notes could not be read: ${reasonOf(error)}`);
-      await vscode.commands.executeCommand('setContext', contextKeys.deckFailed, true);
-      return [];
+    }
+    await vscode.commands.executeCommand('setContext', contextKeys.deckFailed, deck === undefined);
+    return deck;
+  }
+
+  /** What is known of the cards; without a journal the topics can be read all the same. */
+  async #standing(): Promise<StandingOf> {
+    try {
+      return await this.#reviews.standing();
+    } catch (error) {
+      this.#log.error(`The review journal could not be read: ${reasonOf(error)}`);
+      return () => undefined;
     }
   }
 
