@@ -1,69 +1,29 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  createProtocolConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-  type ProtocolConnection,
-} from 'vscode-languageserver/node';
-import { fixturesFolder, root } from '../workbench/paths.ts';
+import { fixturesFolder } from '../workbench/paths.ts';
+import { startServer, type LspClient } from './lspClient.ts';
 
-interface Client {
-  readonly connection: ProtocolConnection;
-  readonly child: ChildProcess;
-  readonly stderr: () => string;
+interface FixtureClient extends LspClient {
+  /** Hover at the `|` of a text that stands in the fixture without it. */
   hover(marked: string): Promise<string>;
 }
 
-const running: Client[] = [];
+const running: LspClient[] = [];
 
-/** Starts the shipped command line as any editor would, and opens a fixture. */
-async function start(file: string, options: object): Promise<Client> {
-  const child = spawn(process.execPath, [path.join(root, 'dist', 'cli.js'), 'lsp', '--stdio'], {
-    stdio: 'pipe',
-  });
-  let stderr = '';
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const connection = createProtocolConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
-  connection.listen();
-  const capabilities = { textDocument: { hover: { contentFormat: ['markdown'] } } };
-  await connection.sendRequest('initialize', {
-    processId: process.pid,
-    rootUri: null,
-    capabilities,
-    initializationOptions: options,
-  });
-  await connection.sendNotification('initialized', {});
-  const text = readFileSync(path.join(fixturesFolder, 'workspace', file), 'utf8');
-  const uri = `file:///${file}`;
-  await connection.sendNotification('textDocument/didOpen', {
-    textDocument: { uri, languageId: 'yaml', version: 1, text },
-  });
-  const hover = async (marked: string): Promise<string> => {
-    const offset = text.indexOf(marked.replace('|', '')) + marked.indexOf('|');
-    const before = text.slice(0, offset).split('\n');
-    const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
-    const reply = await connection.sendRequest<{ contents: { value: string } } | null>('textDocument/hover', {
-      textDocument: { uri },
-      position,
-    });
-    return reply?.contents.value ?? '';
-  };
-  const client = { connection, child, stderr: () => stderr, hover };
+/** Starts the server and opens a fixture in it. */
+async function start(file: string, options: object): Promise<FixtureClient> {
+  const client = await startServer(options);
   running.push(client);
-  return client;
+  const text = readFileSync(path.join(fixturesFolder, 'workspace', file), 'utf8');
+  const document = await client.open(file, text);
+  const hover = (marked: string): Promise<string> =>
+    document.hover(text.indexOf(marked.replace('|', '')) + marked.indexOf('|'));
+  return { ...client, hover };
 }
 
 afterEach(() => {
-  for (const { connection, child } of running.splice(0)) {
-    connection.dispose();
-    child.kill();
-  }
+  for (const client of running.splice(0)) client.stop();
 });
 
 describe('k8s-recall lsp --stdio', () => {
