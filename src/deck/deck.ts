@@ -1,6 +1,5 @@
 import { type Candidate, mayBeAsked, options } from './cards/choice.ts';
 import { writeAttachment } from './attachments.ts';
-import { shownAlerts } from './alerts.ts';
 import { attachmentKey } from './conceptIndex.ts';
 import { type ProblemCode, problem } from './problems.ts';
 import { cardId, deriveSectionId, isExplicit, sourceOf } from './sectionId.ts';
@@ -288,7 +287,6 @@ function withChoices(
     if (!confusable || !mayBeAsked(own, [own])) continue;
     const id = cardId(concept.id, 'choice');
     const at = cards.findIndex((card) => card.id === id);
-    const alerts = shownAlerts(topic.alerts);
     const card: Card = {
       id,
       type: 'choice',
@@ -298,7 +296,6 @@ function withChoices(
       answer: own.name,
       points: [],
       options: options(own, rest),
-      ...(alerts.length === 0 ? {} : { alerts }),
       tier: topic.tier,
       private: topic.private,
       file: concept.file,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { alertsOf } from './alerts.ts';
 import { buildDeck } from './deck.ts';
 import { parseNote } from './parse.ts';
 import type { Card } from './types.ts';
@@ -79,6 +80,9 @@ describe.each([
 ])('the example note in %s', (_language, text) => {
   const { note, cards } = parse(text);
   const byId = new Map(cards.map((card) => [card.id, card]));
+  const topics = new Map(
+    note.chapters.flatMap((chapter) => chapter.topics).map((topic) => [topic.id, topic]),
+  );
 
   it('gives exactly the cards that its author has in mind', () => {
     expect(cards.map(({ id }) => id)).toEqual(ids);
@@ -108,7 +112,9 @@ describe.each([
 
   it('shows the trap of the section after each of its answers, the one of an item only after its own', () => {
     for (const card of cards.filter(({ topic }) => topic === 'service-types')) {
-      const traps = (card.alerts ?? []).filter(({ kind }) => kind === 'trap').map(({ body }) => body);
+      const traps = alertsOf(card, topics.get(card.topic))
+        .filter(({ kind }) => kind === 'trap')
+        .map(({ body }) => body);
       const own = card.id.startsWith('nodeport#') ? 2 : 1;
       expect(traps, card.id).toHaveLength(own);
       expect(traps.at(-1)).toContain('clusterIP: None');

@@ -61,7 +61,7 @@ export interface Card {
   readonly points: readonly string[];
   /** Only on define cards: the question is the explanation and the answer its term. */
   readonly reverse?: true;
-  /** Traps, outdated lore and sources shown after the answer, the item's own before its section's. */
+  /** Traps, outdated lore and sources of the card's own item; `alertsOf` adds those of its section. */
   readonly alerts?: readonly Alert[];
   /** Only on choice cards. */
   readonly options?: readonly Option[];

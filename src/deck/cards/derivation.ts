@@ -60,12 +60,10 @@ export class Derivation {
   readonly facts: SectionFacts;
   readonly skipped: Skipped[] = [];
   private readonly drafts: Draft[] = [];
-  private readonly shown: readonly Alert[];
   private readonly refused = new Set<string>();
 
   constructor(facts: SectionFacts) {
     this.facts = facts;
-    this.shown = shownAlerts(facts.alerts);
   }
 
   /** Whether the author wants cards of this type here, on the section and on the item. */
@@ -110,7 +108,7 @@ export class Derivation {
     const base = cardId(owner, draft.reverse === true ? `${type}-reverse` : type, derived);
     const count = (ids.get(base) ?? 0) + 1;
     ids.set(base, count);
-    const alerts = shownAlerts([...(draft.alerts ?? []), ...this.shown]);
+    const alerts = shownAlerts(draft.alerts ?? []);
     return {
       id: count === 1 ? base : `${base}${derived === undefined ? '~' : '-'}${count}`,
       type,
