@@ -62,14 +62,14 @@ const builds = [
 /** Parses the built-in notes with the extension's own parser and writes one deck and one concept list a language. */
 async function compileNotes() {
   const { parseNote } = await import('./src/deck/parse.ts');
-  const { buildDeck } = await import('./src/deck/deck.ts');
+  const { buildBilingual } = await import('./src/deck/languages.ts');
+  const { problemText } = await import('./src/deck/problems.ts');
   const { translator } = await import('./src/l10n/translate.ts');
-  const t = translator();
-  let broken = 0;
+  const parsed = {};
   for (const language of languages) {
     const folder = path.join(root, 'notes', language);
     const files = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
-    const parsed = await Promise.all(
+    parsed[language] = await Promise.all(
       files.map(async (name) =>
         parseNote({
           source: '',
@@ -79,16 +79,27 @@ async function compileNotes() {
         }),
       ),
     );
-    const { chapters, concepts, problems } = buildDeck(parsed);
-    for (const problem of problems) {
-      const message = t(problem.message, ...problem.args);
-      console.error(`notes/${problem.file}:${problem.line + 1}: ${problem.severity}: ${message}`);
-      if (problem.severity === 'error') broken += 1;
-    }
-    await writeFile(path.join(dist, `deck.${language}.json`), JSON.stringify({ chapters, concepts: [] }));
+  }
+  const decks = buildBilingual(parsed.en, parsed['zh-cn']);
+  const errors = decks.problems.filter(({ severity }) => severity === 'error');
+  for (const problem of decks.problems) {
+    const text = problemText(problem, translator());
+    console.error(`notes/${problem.file}:${problem.line + 1}: ${problem.severity}: ${text}`);
+  }
+  if (errors.length > 0 && !watch) throw new Error(`${errors.length} errors in the built-in notes`);
+  for (const language of languages) {
+    const { chapters, concepts } = decks[language];
+    const deck = { chapters: chapters.map(withoutBodies), concepts: [] };
+    await writeFile(path.join(dist, `deck.${language}.json`), JSON.stringify(deck));
     await writeFile(path.join(dist, `concepts.${language}.json`), JSON.stringify(concepts));
   }
-  if (broken > 0 && !watch) throw new Error(`${broken} errors in the built-in notes`);
+}
+
+/** Leaves out the text of the topics, which is read from the note itself, and what only the build needs. */
+function withoutBodies(chapter) {
+  const withoutPlace = (card) => ({ ...card, place: undefined });
+  const topics = chapter.topics.map((topic) => ({ ...topic, body: '', cards: topic.cards.map(withoutPlace) }));
+  return { ...chapter, topics };
 }
 
 async function copyTranslations() {

@@ -17,6 +17,11 @@ describe('messages of the page', () => {
     [{ type: 'tick', point: -1, ticked: true }, undefined],
     [{ type: 'tick', point: 0.5, ticked: true }, undefined],
     [{ type: 'reveal' }, undefined],
+    [
+      { type: 'reveal', text: '', option: 2 },
+      { type: 'reveal', text: '', option: 2 },
+    ],
+    [{ type: 'reveal', text: '', option: '2' }, undefined],
     [{ type: 'eval', text: 'x' }, undefined],
     [null, undefined],
   ])('%j is read as %j', (value, expected) => {

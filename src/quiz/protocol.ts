@@ -12,6 +12,19 @@ export interface PointView {
   readonly ticked: boolean;
 }
 
+/** One option of a choice card before the reveal. */
+export interface OptionView {
+  readonly html: string;
+}
+
+/** One option after the reveal. */
+export interface JudgedOptionView extends OptionView {
+  readonly correct: boolean;
+  readonly chosen: boolean;
+  /** Why it is right or wrong; may be empty. */
+  readonly whyHtml: string;
+}
+
 export interface GradeView {
   readonly grade: Grade;
   /** When the card would come back, in words: `<10 min`, `3 d`. */
@@ -48,10 +61,14 @@ interface CardView {
 
 export interface QuestionView extends CardView {
   readonly phase: 'question';
+  /** Only of a choice card, else empty. */
+  readonly options: readonly OptionView[];
 }
 
 export interface AnswerView extends CardView {
   readonly phase: 'answer';
+  /** Only of a choice card, else empty. */
+  readonly options: readonly JudgedOptionView[];
   /** Empty where the answer is one thing; then `answerHtml` alone is shown. */
   readonly points: readonly PointView[];
   readonly answerHtml: string;
@@ -105,7 +122,8 @@ export type HostMessage =
 export type PageMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'typed'; readonly text: string }
-  | { readonly type: 'reveal'; readonly text: string }
+  /** `option` is the index of the option that was chosen, on a choice card. */
+  | { readonly type: 'reveal'; readonly text: string; readonly option?: number }
   | { readonly type: 'tick'; readonly point: number; readonly ticked: boolean }
   | { readonly type: 'grade'; readonly grade: Grade }
   | { readonly type: 'undo' }
@@ -118,6 +136,10 @@ const maxTyped = 20_000;
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
+}
+
+function isIndex(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }
 
 export function isGrade(value: unknown): value is Grade {
@@ -134,15 +156,20 @@ export function parsePageMessage(value: unknown): PageMessage | undefined {
     case 'again':
     case 'close':
       return { type: value.type };
-    case 'typed':
+    case 'typed': {
+      const { text } = value;
+      return typeof text === 'string' ? { type: 'typed', text: text.slice(0, maxTyped) } : undefined;
+    }
     case 'reveal': {
-      const text = value.text;
-      return typeof text === 'string' ? { type: value.type, text: text.slice(0, maxTyped) } : undefined;
+      const { text, option } = value;
+      if (typeof text !== 'string') return undefined;
+      const reveal = { type: 'reveal', text: text.slice(0, maxTyped) } as const;
+      if (option === undefined) return reveal;
+      return isIndex(option) ? { ...reveal, option } : undefined;
     }
     case 'tick': {
       const { point, ticked } = value;
-      const valid = typeof point === 'number' && Number.isInteger(point) && point >= 0;
-      return valid && typeof ticked === 'boolean' ? { type: 'tick', point, ticked } : undefined;
+      return isIndex(point) && typeof ticked === 'boolean' ? { type: 'tick', point, ticked } : undefined;
     }
     case 'grade': {
       const grade = value.grade;

@@ -7,6 +7,7 @@ import {
   isFinished,
   learnAheadMs,
   parseSession,
+  proposeForChoice,
   proposeGrade,
   remaining,
   retain,
@@ -156,5 +157,16 @@ describe('the proposed grade', () => {
     [4, 4, 3],
   ] as const)('of %i points with %i ticked is %i', (points, ticked, expected) => {
     expect(proposeGrade(points, ticked)).toBe(expected);
+  });
+});
+
+describe('the grade proposed for a choice', () => {
+  it.each([
+    [1, 3],
+    [0, 1],
+    [7, 1],
+    [undefined, 3],
+  ] as const)('of option %s is %i', (chosen, expected) => {
+    expect(proposeForChoice([false, true], chosen)).toBe(expected);
   });
 });

@@ -38,7 +38,7 @@ export interface Session {
   readonly revealed: boolean;
   /** What the user typed for the current card. */
   readonly typed: string;
-  /** Indices of the current card's points that the user had. */
+  /** Indices of the current card's points that the user had; on a choice card, the option that was chosen. */
   readonly ticked: readonly number[];
 }
 
@@ -155,6 +155,11 @@ export function proposeGrade(points: number, ticked: number): Grade {
   if (points === 0) return 3;
   if (ticked === 0) return 1;
   return ticked / points < 2 / 3 ? 2 : 3;
+}
+
+/** The grade that a chosen option speaks for: right Good, wrong Again; without a choice nothing but Good. */
+export function proposeForChoice(correct: readonly boolean[], chosen: number | undefined): Grade {
+  return chosen === undefined || correct[chosen] === true ? 3 : 1;
 }
 
 /** Reads a session that a page kept; undefined when it is not one. */

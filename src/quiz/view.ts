@@ -1,11 +1,12 @@
 /** What the page shows for a session, computed from session, deck and memory. */
+import { alertsOf } from '../deck/alerts.ts';
 import { isAllowedLink, renderMarkdown } from '../deck/render.ts';
-import type { Card, Language, Topic } from '../deck/types.ts';
+import type { Alert, Card, Language, Topic } from '../deck/types.ts';
 import type { Translate } from '../l10n/translate.ts';
 import type { Outcome } from '../review/scheduler.ts';
 import { shortDelay } from './interval.ts';
 import type { GradeView, PointView, Progress, QuizView, SourceView, SummaryRow } from './protocol.ts';
-import { currentCard, proposeGrade, remaining, type Session } from './session.ts';
+import { currentCard, proposeForChoice, proposeGrade, remaining, type Session } from './session.ts';
 import { taskOf } from './task.ts';
 
 /** What the view needs to look up. */
@@ -57,27 +58,44 @@ function cardView(session: Session, card: Card, context: QuizContext): QuizView 
     typed: session.typed,
     canUndo: session.answered.length > 0,
   };
-  if (!session.revealed) return { phase: 'question', ...shared };
+  const options = card.options ?? [];
+  if (!session.revealed) {
+    return { phase: 'question', ...shared, options: options.map(({ text }) => ({ html: html(text) })) };
+  }
+  const [chosen] = session.ticked;
+  const alerts = alertsOf(card, topic);
   return {
     phase: 'answer',
     ...shared,
+    options: options.map(({ text, correct, why }, index) => ({
+      html: html(text),
+      correct,
+      chosen: index === chosen,
+      whyHtml: html(why),
+    })),
     points: card.points.map((point, index): PointView => ({
       html: html(point),
       ticked: session.ticked.includes(index),
     })),
     answerHtml: html(card.answer),
-    alertsHtml: alertsHtml(card, html),
-    sources: sourcesOf(card),
+    alertsHtml: alertsHtml(alerts, html),
+    sources: sourcesOf(alerts),
     grades: context
       .preview(card.id)
       .map((outcome): GradeView => ({ grade: outcome.grade, interval: shortDelay(outcome.delay, t) })),
-    proposed: proposeGrade(card.points.length, session.ticked.length),
+    proposed:
+      options.length > 0
+        ? proposeForChoice(
+            options.map(({ correct }) => correct),
+            chosen,
+          )
+        : proposeGrade(card.points.length, session.ticked.length),
   };
 }
 
 /** Traps and corrections that belong to the answer; follow-ups are cards of their own. */
-function alertsHtml(card: Card, html: (markdown: string) => string): string {
-  return (card.alerts ?? [])
+function alertsHtml(alerts: readonly Alert[], html: (markdown: string) => string): string {
+  return alerts
     .filter(({ kind }) => kind === 'trap' || kind === 'outdated')
     .map((alert) => {
       const lines = [`[!${alert.kind.toUpperCase()}] ${alert.title}`.trimEnd(), ...alert.body.split('\n')];
@@ -87,8 +105,8 @@ function alertsHtml(card: Card, html: (markdown: string) => string): string {
 }
 
 /** Pages that the note names as its sources, each once; the label is short enough for one line. */
-function sourcesOf(card: Card): readonly SourceView[] {
-  const addresses = (card.alerts ?? [])
+function sourcesOf(alerts: readonly Alert[]): readonly SourceView[] {
+  const addresses = alerts
     .filter(({ kind }) => kind === 'source')
     .flatMap(({ title, body }) => `${title} ${body}`.match(/https?:\/\/[^\s<>)\]]+/g) ?? []);
   return [...new Set(addresses)].filter(isAllowedLink).map((href) => ({ href, label: sourceLabel(href) }));

@@ -162,7 +162,11 @@ class QuizPanel {
         // No new view: it would disturb the typing. The page keeps the text, a reload asks it again.
         return this.#keep();
       case 'reveal':
-        this.#session = reveal(this.#session, message.text);
+        this.#session = reveal(
+          this.#session,
+          message.text,
+          message.option === undefined ? [] : [message.option],
+        );
         return this.#show();
       case 'tick':
         this.#session = tick(this.#session, message.point, message.ticked);

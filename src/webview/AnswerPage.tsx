@@ -26,7 +26,9 @@ export function AnswerPage(props: { view: AnswerView; t: Translate; send: (messa
           </section>
         )}
         <section aria-label={t('Answer')}>
-          {view.points.length > 0 ? (
+          {view.options.length > 0 ? (
+            <Options view={view} t={t} />
+          ) : view.points.length > 0 ? (
             <fieldset>
               <legend>
                 <h2>{t('Tick what you had')}</h2>
@@ -115,5 +117,20 @@ export function AnswerPage(props: { view: AnswerView; t: Translate; send: (messa
         </span>
       </p>
     </article>
+  );
+}
+
+/** The options of a choice card: which is right, which was chosen, and why. */
+function Options({ view, t }: { view: AnswerView; t: Translate }) {
+  return (
+    <ol class="options" lang={view.lang} aria-label={t('Options')}>
+      {view.options.map(({ html, correct, chosen, whyHtml }, index) => (
+        <li key={index} class={correct ? 'correct' : 'wrong'}>
+          <span class="verdict">{correct ? `✓ ${t('right')}` : chosen ? `✗ ${t('your choice')}` : ''}</span>
+          <Html html={html} />
+          {whyHtml !== '' && <Html html={whyHtml} class="note why" />}
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -11,7 +11,7 @@ export function QuestionPage(props: {
   t: Translate;
   field: RefObject<HTMLTextAreaElement | null>;
   onTyped: (text: string) => void;
-  onReveal: (text: string) => void;
+  onReveal: (text: string, option?: number) => void;
 }) {
   const { view, t, field } = props;
   return (
@@ -21,25 +21,50 @@ export function QuestionPage(props: {
       <h1 id="question" lang={view.lang}>
         <Html html={view.questionHtml} class="note question" />
       </h1>
-      <label class="visually-hidden" for="answer">
-        {t('Your answer')}
-      </label>
-      <textarea
-        id="answer"
-        ref={field}
-        rows={5}
-        lang={view.lang}
-        defaultValue={view.typed}
-        placeholder={t('Type your answer, or think it or say it aloud')}
-        onInput={(event) => {
-          props.onTyped(event.currentTarget.value);
-        }}
-      />
+      {view.options.length > 0 ? (
+        <ol class="options" lang={view.lang} aria-label={t('Options')}>
+          {view.options.map(({ html }, index) => (
+            <li key={index}>
+              <button
+                type="button"
+                class="option"
+                aria-keyshortcuts={String(index + 1)}
+                onClick={() => {
+                  props.onReveal('', index);
+                }}
+              >
+                <kbd>{index + 1}</kbd> <Html html={html} />
+              </button>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <>
+          <label class="visually-hidden" for="answer">
+            {t('Your answer')}
+          </label>
+          <textarea
+            id="answer"
+            ref={field}
+            rows={5}
+            lang={view.lang}
+            defaultValue={view.typed}
+            placeholder={t('Type your answer, or think it or say it aloud')}
+            onInput={(event) => {
+              props.onTyped(event.currentTarget.value);
+            }}
+          />
+        </>
+      )}
       <div class="actions">
         <p class="hint">
           <Keyed
-            text={t('{0} to type · {1} or, outside the field, {2} to reveal · {3} all keys')}
-            keys={['Enter', 'Ctrl+Enter', 'Space', '?']}
+            {...(view.options.length > 0
+              ? { text: t('{0} to choose · {1} to reveal · {2} all keys'), keys: ['1 2 3 4', 'Space', '?'] }
+              : {
+                  text: t('{0} to type · {1} or, outside the field, {2} to reveal · {3} all keys'),
+                  keys: ['Enter', 'Ctrl+Enter', 'Space', '?'],
+                })}
           />
         </p>
         <button

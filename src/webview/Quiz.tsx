@@ -36,7 +36,9 @@ export function Quiz({ host, t }: { host: Host; t: Translate }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const view = shown.current;
-      const action = actionFor(event, focusOf(document.activeElement), view?.phase === 'answer');
+      const options = view?.phase === 'question' ? view.options.length : 0;
+      const focus = focusOf(document.activeElement);
+      const action = actionFor(event, focus, view?.phase === 'answer', options);
       if (action === undefined || view === undefined) return;
       const question = view.phase === 'question';
       const answer = view.phase === 'answer';
@@ -50,7 +52,9 @@ export function Quiz({ host, t }: { host: Host; t: Translate }) {
       else if (action === 'openNote' && (question || answer)) host.send({ type: 'openNote' });
       else if (action === 'help') toggleHelp(undefined);
       else if (typeof action === 'number') host.send({ type: 'grade', grade: action });
-      else return;
+      else if (typeof action === 'object') {
+        host.send({ type: 'reveal', text: field.current?.value ?? '', option: action.option });
+      } else return;
       event.preventDefault();
     };
     document.addEventListener('keydown', onKey);
@@ -81,8 +85,8 @@ export function Quiz({ host, t }: { host: Host; t: Translate }) {
               typing.current = text !== '';
               host.send({ type: 'typed', text });
             }}
-            onReveal={(text) => {
-              host.send({ type: 'reveal', text });
+            onReveal={(text, option) => {
+              host.send({ type: 'reveal', text, ...(option === undefined ? {} : { option }) });
             }}
           />
         )}

@@ -28,6 +28,11 @@ describe('keys', () => {
     expect(actionFor(key('2'), 'page', false)).toBeUndefined();
     expect(actionFor(key('2'), 'field', true)).toBeUndefined();
   });
+  it('digits choose an option before the reveal, where there is one', () => {
+    expect(actionFor(key('2'), 'page', false, 3)).toEqual({ option: 1 });
+    expect(actionFor(key('4'), 'page', false, 3)).toBeUndefined();
+    expect(actionFor(key('2'), 'page', true, 3)).toBe(2);
+  });
   it('nothing of ours fires while an input method composes', () => {
     for (const name of [' ', '1', 'Enter', 'u', '?', 'Process']) {
       for (const focus of ['field', 'page', 'control'] as const) {

@@ -1,3 +1,5 @@
+import type { Grade } from '../quiz/protocol.ts';
+
 /** Keyboard of the quiz: which key means what, given where the focus is. Pure, so that it can be tested. */
 
 /** The part of a KeyboardEvent that decides. */
@@ -15,13 +17,21 @@ export interface Key {
 export type Focus = 'field' | 'control' | 'page';
 
 export type Action =
-  'reveal' | 'leaveField' | 'enterField' | 'accept' | 'undo' | 'openNote' | 'help' | 1 | 2 | 3 | 4;
+  | 'reveal'
+  | 'leaveField'
+  | 'enterField'
+  | 'accept'
+  | 'undo'
+  | 'openNote'
+  | 'help'
+  | Grade
+  | { readonly option: number };
 
 /**
  * Returns what a key asks for, or undefined. While an input method composes (`isComposing`, key code 229) no
  * key is ours: Space picks a candidate and digits choose one.
  */
-export function actionFor(key: Key, focus: Focus, revealed: boolean): Action | undefined {
+export function actionFor(key: Key, focus: Focus, revealed: boolean, options = 0): Action | undefined {
   if (key.isComposing || key.keyCode === 229 || key.altKey) return undefined;
   if (key.ctrlKey || key.metaKey) {
     return key.key === 'Enter' && !revealed && !key.repeat ? 'reveal' : undefined;
@@ -38,7 +48,10 @@ export function actionFor(key: Key, focus: Focus, revealed: boolean): Action | u
     case '2':
     case '3':
     case '4':
-      return revealed && !key.repeat ? (Number(key.key) as 1 | 2 | 3 | 4) : undefined;
+      if (key.repeat) return undefined;
+      if (revealed) return Number(key.key) as Grade;
+      // Before the reveal a digit chooses an option, where the card has any.
+      return Number(key.key) <= options ? { option: Number(key.key) - 1 } : undefined;
     case 'u':
     case 'U':
       return key.repeat ? undefined : 'undo';

@@ -13,17 +13,11 @@ import {
 import { activateLanguagePack, packLanguagePack } from './languagePack.ts';
 import { buildFolder, fixturesFolder, vsixFile } from './paths.ts';
 
-/** Noise of code-server's own missing native modules, and of files that a fresh profile does not have. */
-const known = [
-  /spdlog|watchdog|native-watchdog|bindings file/,
-  /Failed to load resource: the server responded with a status of 404/,
-  /Failed to load resource: net::ERR/,
-  /net::ERR_(INTERNET_DISCONNECTED|NAME_NOT_RESOLVED|CONNECTION_REFUSED|TUNNEL)/,
-  /authentication provider 'github'/,
-  /Long running operations during shutdown/,
-  /vsda|open-vsx|extensionGallery|ExtensionGallery|update\.code/i,
-  /An iframe which has both allow-scripts and allow-same-origin/,
-];
+/** What concerns us among the errors on the console: the extension hosts and whatever names the extension. */
+const ours = /k8s-recall\.|k8sRecall|K8s Recall|\[Extension Host\]|Error in extension/;
+
+/** Native modules that code-server is installed without; nothing of ours needs them. */
+const noise = /spdlog|watchdog|bindings file/;
 
 export interface WorkbenchOptions {
   readonly locale?: 'zh-cn';
@@ -65,7 +59,7 @@ export class Workbench {
     options: WorkbenchOptions = {},
     say: (line: string) => void = () => undefined,
   ): Promise<Workbench> {
-    const folder = await mkdtemp(path.join(tmpdir(), 'k8s-recall-wb-'));
+    const folder = await mkdtemp(path.join(tmpdir(), 'workbench-'));
     const workspace = path.join(folder, 'workspace');
     await cp(options.workspace ?? path.join(fixturesFolder, 'workspace'), workspace, { recursive: true });
     const profile = await openProfile(folder, options.settings);
@@ -103,13 +97,14 @@ export class Workbench {
     await this.page.screenshot({ path: file });
   }
 
-  /** Errors that the page or an extension host reported, without the noise of the test set-up. */
+  /** Errors of ours that the page or an extension host reported. */
   async errors(): Promise<string[]> {
     // One deliberate error first: a check that sees nothing would prove nothing.
-    const deliberate = 'deliberate error of the test';
+    const deliberate = 'K8s Recall: deliberate error of the test';
     await this.page.evaluate(`console.error(${JSON.stringify(deliberate)})`);
-    if (!this.#errors.includes(deliberate)) throw new Error('errors of the page go unseen');
-    return this.#errors.filter((text) => text !== deliberate && !known.some((pattern) => pattern.test(text)));
+    const found = this.#errors.filter((text) => ours.test(text) && !noise.test(text));
+    if (!found.includes(deliberate)) throw new Error('errors of the page go unseen');
+    return found.filter((text) => text !== deliberate);
   }
 
   /** Changes the user's settings and reloads: without native modules the server sees no change of the file. */
@@ -142,12 +137,23 @@ export class Workbench {
 
   /** Opens a quick input with a key, types, and takes the entry that shows `label`. */
   async #pick(key: string, text: string, label: string): Promise<void> {
-    await this.page.keyboard.press(key);
     const input = this.page.locator('.quick-input-widget input');
-    await input.waitFor();
-    await input.fill(text);
-    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: label }).waitFor();
-    await this.page.keyboard.press('Enter');
+    const entry = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: label });
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.page.keyboard.press(key);
+        await input.waitFor({ timeout: 3000 });
+        await input.fill(text, { timeout: 3000 });
+        await entry.waitFor({ timeout: 5000 });
+        await this.page.keyboard.press('Enter');
+        return;
+      } catch (error) {
+        // A window that is still starting may close the input again.
+        if (attempt === 6) throw error;
+        await this.page.keyboard.press('Escape');
+        await this.page.waitForTimeout(1000);
+      }
+    }
   }
 
   /** Shows the extension's view. */
@@ -202,7 +208,8 @@ export class Workbench {
     const popup = this.page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: /\S/ });
     for (let attempt = 0; attempt < attempts; attempt++) {
       await this.page.mouse.move(5, 5);
-      await word.hover({ force: true });
+      // While the window settles the word may move away under the pointer; the next round finds it.
+      await word.hover({ force: true, timeout: 3000 }).catch(() => undefined);
       await this.page.waitForTimeout(900);
       const found = (await popup.allInnerTexts()).filter((content) => !content.startsWith('Loading'));
       if (found.length > 0) return found.join('\n');
