@@ -218,6 +218,24 @@ data:
     });
     expect(before(kubeProxy, 'users')).toBe('v1/ConfigMap value data.kubeconfig.conf');
   });
+
+  it('goes on with the path of a text that is a map without a kind', () => {
+    const flannel = `apiVersion: v1\nkind: ConfigMap\ndata:\n  net-conf.json: |\n    {\n      "Backend": { "Type": "vx$$CURSOR$$lan" }\n    }\n`;
+    expect(at(flannel)).toBe('v1/ConfigMap value data.net-conf.json.Backend.Type = vxlan');
+    expect(tokenAt(flannel)?.range).toEqual({
+      start: { line: 5, character: 27 },
+      end: { line: 5, character: 34 },
+    });
+    const mesh = `apiVersion: v1\nkind: ConfigMap\ndata:\n  mesh: |\n    outboundTrafficPolicy:\n      mo$$CURSOR$$de: ALLOW_ANY\n`;
+    expect(at(mesh)).toBe('v1/ConfigMap key data.mesh.outboundTrafficPolicy.mode');
+    const attachment = `apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nspec:\n  config: |\n    { "plugins": [{ "type": "mac$$CURSOR$$vlan" }] }\n`;
+    expect(at(attachment)).toBe(
+      'k8s.cni.cncf.io/v1/NetworkAttachmentDefinition value spec.config.plugins.[].type = macvlan',
+    );
+    expect(at(`apiVersion: v1\nkind: ConfigMap\ndata:\n  note: |\n    plain te$$CURSOR$$xt\n`)).toBe(
+      'v1/ConfigMap value data.note',
+    );
+  });
 });
 
 describe('text as it is while somebody types', () => {

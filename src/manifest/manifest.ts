@@ -14,11 +14,15 @@ interface Found {
   readonly steps: readonly Step[];
 }
 
-/** A manifest in a block scalar, without its indentation. */
+/** A manifest in a block scalar, without its indentation, or a fragment: a map that is no object of its own. */
 interface Embedded {
   readonly manifest: Manifest;
   readonly indent: number;
+  readonly fragment: boolean;
 }
+
+/** Longest text of a block scalar, in lines, that is read as a fragment. */
+const maxFragment = 1000;
 
 /**
  * A file of Kubernetes manifests, YAML or JSON, that answers what stands at a position while it is edited.
@@ -119,9 +123,12 @@ export class Manifest {
     return before;
   }
 
-  /** Component configuration that a ConfigMap holds as text, such as kube-proxy's `config.conf`. */
+  /**
+   * Configuration that an object holds as text: an object of its own, such as kube-proxy's `config.conf`, or a map
+   * that goes on with the path of the text, such as Flannel's `net-conf.json`.
+   */
   private embeddedToken({ part }: Found, token: Token, position: Position): Token | undefined {
-    if (token.kind !== 'ConfigMap' || token.path[0] !== 'data' || token.path.length !== 2) return undefined;
+    if (!holdsText(token)) return undefined;
     const { start, end } = token.range;
     const first = start.line + 1;
     if (position.line < first) return undefined;
@@ -131,9 +138,15 @@ export class Manifest {
     if (!known.has(key)) known.set(key, this.embeddedManifest(first, end.line + 1));
     const found = known.get(key);
     if (!found) return undefined;
-    const { manifest, indent } = found;
-    const inner = manifest.tokenAt({ line: position.line - first, character: position.character - indent });
-    if (!inner) return undefined;
+    const { manifest, indent, fragment } = found;
+    if (fragment && !holdsFragment(token)) return undefined;
+    const at = { line: position.line - first, character: position.character - indent };
+    const place = fragment ? manifest.placeAt(at) : manifest.tokenAt(at);
+    // Without a key of its own the text is no map.
+    if (!place || place.path.length === 0) return undefined;
+    const inner = fragment
+      ? { ...token, ...place, path: [...token.path, ...place.path] }
+      : { ...token, ...place };
     const outward = ({ line, character }: Position) => ({
       line: line + first,
       character: character + indent,
@@ -153,7 +166,9 @@ export class Manifest {
       const line = this.lines.at(i);
       content += line.slice(Math.min(indent, indentation(line)));
     }
-    return /^["{ ]*kind\b/m.test(content) ? { manifest: new Manifest(content), indent } : undefined;
+    const fragment = !/^["{ ]*kind\b/m.test(content);
+    if (fragment && to - from > maxFragment) return undefined;
+    return { manifest: new Manifest(content), indent, fragment };
   }
 
   /** Index of the part that holds a line. */
@@ -201,6 +216,19 @@ export class Manifest {
       if (part) part.offset += delta;
     }
   }
+}
+
+/** Whether the field is one whose text is configuration. */
+function holdsText({ kind, path }: Token): boolean {
+  if (path.length !== 2) return false;
+  return kind === 'ConfigMap'
+    ? path[0] === 'data'
+    : kind === 'NetworkAttachmentDefinition' && path[0] === 'spec' && path[1] === 'config';
+}
+
+/** Scripts and configuration in other languages have a name that says so. */
+function holdsFragment({ path }: Token): boolean {
+  return /^[^.]+$|\.(?:json|ya?ml)$/.test(path[1] ?? '');
 }
 
 function indentation(line: string): number {

@@ -40,6 +40,8 @@ export function Quiz({ host, t }: { host: Host; t: Translate }) {
       const focus = focusOf(document.activeElement);
       const action = actionFor(event, focus, view?.phase === 'answer', options);
       if (action === undefined || view === undefined) return;
+      // While the list of keys covers the card, no key may answer it.
+      if (document.querySelector('dialog[open]') !== null && action !== 'help') return;
       const question = view.phase === 'question';
       const answer = view.phase === 'answer';
       const undoable = view.phase !== 'notice' && view.canUndo;
