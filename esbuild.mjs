@@ -98,7 +98,11 @@ async function compileNotes() {
 /** Leaves out the text of the topics, which is read from the note itself, and what only the build needs. */
 function withoutBodies(chapter) {
   const withoutPlace = (card) => ({ ...card, place: undefined });
-  const topics = chapter.topics.map((topic) => ({ ...topic, body: '', cards: topic.cards.map(withoutPlace) }));
+  const topics = chapter.topics.map((topic) => ({
+    ...topic,
+    body: '',
+    cards: topic.cards.map(withoutPlace),
+  }));
   return { ...chapter, topics };
 }
 
