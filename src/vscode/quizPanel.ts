@@ -260,7 +260,7 @@ class QuizPanel {
       when: (due) => reviews.when(due),
       image: (_file, address) => {
         // Built-in notes name their pictures relative to notes/<language>: ../../media/diagrams/x.svg
-        const name = /(?:^|\/)media\/((?:[\w-]+\/)*[\w-]+\.(?:svg|png))$/.exec(address)?.[1];
+        const name = /(?:^|\/)media\/((?:[\w-]+\/)*[\w-][\w.-]*\.(?:svg|png))$/.exec(address)?.[1];
         if (name === undefined) return undefined;
         const uri = vscode.Uri.joinPath(extensionUri, 'media', ...name.split('/'));
         return this.#panel.webview.asWebviewUri(uri).toString();

@@ -59,6 +59,12 @@ export function AnswerPage(props: { view: AnswerView; t: Translate; send: (messa
           )}
         </section>
       </div>
+      {view.points.length > 0 && view.answerHtml !== '' && (
+        <details>
+          <summary>{t('The whole answer')}</summary>
+          <Html html={view.answerHtml} class="note answer" lang={view.lang} />
+        </details>
+      )}
       {view.alertsHtml !== '' && <Html html={view.alertsHtml} class="note alerts" lang={view.lang} />}
       {view.sources.length > 0 && (
         <p class="sources">
