@@ -1,3 +1,4 @@
+import { sentenceCase } from '../deck/sentenceCase.ts';
 import type { Concept } from '../deck/types.ts';
 import type { Translate } from '../l10n/translate.ts';
 import type { Range, Token } from '../manifest/token.ts';
@@ -56,7 +57,7 @@ function hoverBody(
     .filter((point) => point !== '')
     .slice(0, maxPoints)
     .map((point) => `- ${point}`);
-  const summary = capitalised(paragraphs(concept.summary));
+  const summary = sentenceCase(paragraphs(concept.summary));
   // A list right below its introduction reads as one thought.
   blocks.push([summary, ...points].filter((line) => line !== '').join('\n'));
   if (concept.trap !== undefined) blocks.push(t('⚠ *Interview trap:* {0}', inlineMarkdown(concept.trap)));
@@ -72,20 +73,6 @@ function title(concept: Concept, clusterVersion: string | undefined, t: Translat
   if (concept.label !== '') parts.push(inlineMarkdown(concept.label));
   if (concept.status) parts.push(codeSpan(statusText(concept.status, clusterVersion, t)));
   return parts.join(' · ');
-}
-
-/** Names that are written small even where a sentence begins. */
-const writtenSmall = new Set(
-  'containerd crictl etcd ingress2gateway iptables ipvs kubeadm kubectl kubelet nftables runc systemd'.split(
-    ' ',
-  ),
-);
-
-/** In a note the summary goes on after the term and a colon; here it stands alone. */
-function capitalised(text: string): string {
-  const word = /^([a-z]+)[ ,;]/.exec(text)?.[1];
-  const small = word === undefined || writtenSmall.has(word);
-  return small ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The current value first, then the others in the order of the notes. */

@@ -1,6 +1,7 @@
 /** What the page shows for a session, computed from session, deck and memory. */
 import { alertsOf } from '../deck/alerts.ts';
 import { isAllowedLink, renderMarkdown } from '../deck/render.ts';
+import { sentenceCase } from '../deck/sentenceCase.ts';
 import type { Alert, Card, Language, Topic } from '../deck/types.ts';
 import type { Translate } from '../l10n/translate.ts';
 import type { Outcome } from '../review/scheduler.ts';
@@ -54,7 +55,7 @@ function cardView(session: Session, card: Card, context: QuizContext): QuizView 
     progress: progressOf(session),
     lang: htmlLang(context.language),
     task: taskOf(card, t),
-    questionHtml: html(card.question),
+    questionHtml: html(sentenceCase(card.question)),
     typed: session.typed,
     canUndo: session.answered.length > 0,
   };
@@ -71,13 +72,13 @@ function cardView(session: Session, card: Card, context: QuizContext): QuizView 
       html: html(text),
       correct,
       chosen: index === chosen,
-      whyHtml: html(why),
+      whyHtml: html(sentenceCase(why)),
     })),
     points: card.points.map((point, index): PointView => ({
       html: html(point),
       ticked: session.ticked.includes(index),
     })),
-    answerHtml: html(card.answer),
+    answerHtml: html(sentenceCase(card.answer)),
     alertsHtml: alertsHtml(alerts, html),
     sources: sourcesOf(alerts),
     grades: context
@@ -136,7 +137,7 @@ function summary(session: Session, context: QuizContext): QuizView {
     const card = context.card(id);
     return {
       title: context.topic(card?.topic ?? '')?.title ?? '',
-      questionHtml: card === undefined ? '' : render(card.question, card.file, context),
+      questionHtml: card === undefined ? '' : render(sentenceCase(card.question), card.file, context),
       grade,
       next: context.when(due),
     };
