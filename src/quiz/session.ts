@@ -14,6 +14,8 @@ export interface Answered {
   readonly grade: Grade;
   /** Journal event of the review, which an undo names. */
   readonly event: string;
+  /** When it was graded, epoch milliseconds. */
+  readonly at: number;
   /** When the card is due again, epoch milliseconds. */
   readonly due: number;
   /** What was typed and ticked, so that an undo gives it back. */
@@ -94,7 +96,10 @@ export function grade(
   return {
     ...session,
     ...next,
-    answered: [...session.answered, { card, ...answer, typed: session.typed, ticked: session.ticked }],
+    answered: [
+      ...session.answered,
+      { card, ...answer, at: now, typed: session.typed, ticked: session.ticked },
+    ],
     revealed: false,
     typed: '',
     ticked: [],
@@ -201,12 +206,12 @@ function parseWaiting(value: unknown): Waiting | undefined {
 
 function parseAnswered(value: unknown): Answered | undefined {
   if (!isRecord(value)) return undefined;
-  const { card, event, due, typed } = value;
+  const { card, event, at, due, typed } = value;
   const given = value.grade;
   const ticked = numbers(value.ticked);
   if (typeof card !== 'string' || typeof event !== 'string' || typeof due !== 'number') return undefined;
-  if (!isGrade(given) || typeof typed !== 'string' || !ticked) return undefined;
-  return { card, grade: given, event, due, typed, ticked };
+  if (!isGrade(given) || typeof at !== 'number' || typeof typed !== 'string' || !ticked) return undefined;
+  return { card, grade: given, event, at, due, typed, ticked };
 }
 
 function numbers(value: unknown): readonly number[] | undefined {

@@ -67,6 +67,7 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
     const session = parseSession(state);
     if (session === undefined)
       this.#services.log.warn('A quiz could not be restored; a new session is started.');
+    else await this.#services.reviews.recover(session.answered).catch(() => undefined);
     const scope: Scope = session?.scope ?? { kind: 'due' };
     this.#adopt(panel, session ?? startSession(scope, await this.#cards(scope).catch(() => [])));
   }

@@ -5,6 +5,7 @@ import { cardEvent, historyKey, keyOfEvent, versionOf } from '../deck/identity/v
 import type { Card } from '../deck/types.ts';
 import type { Grade } from '../quiz/protocol.ts';
 import { whenDue } from '../quiz/interval.ts';
+import type { Answered } from '../quiz/session.ts';
 import { reviewDay, type Calendar } from '../review/day.ts';
 import {
   isRejected,
@@ -190,6 +191,27 @@ export class Reviews implements vscode.Disposable {
     };
     this.#write(journal, [...before, event]);
     return { event: event.i, due: replay.memory(version.key).due };
+  }
+
+  /**
+   * Writes the answers of a restored session that the journal does not have: a browser may end the extension in
+   * the middle of a write, and the page still knows what was graded. An event that is there counts once.
+   */
+  async recover(answers: readonly Answered[]): Promise<void> {
+    const { journal, replay } = await this.#opened();
+    const { cards } = await this.#library.deck();
+    const lost = answers.flatMap(({ card: id, grade, event, at, ticked }): ReviewEvent[] => {
+      const card = cards.get(id);
+      if (card === undefined) return [];
+      const c = historyKey(card);
+      if (replay.isUndone(event) || replay.reviews(c).some(({ i }) => i === event)) return [];
+      const p = card.points.map((_, index) => (ticked.includes(index) ? '1' : '0')).join('');
+      const d = reviewDay(at, calendar());
+      return [{ i: event, t: at, d, k: 'review', c, g: grade, ...(p === '' ? {} : { p }) }];
+    });
+    if (lost.length === 0) return;
+    this.#log.info(`${String(lost.length)} reviews of the last session had not been written; they are now.`);
+    this.#write(journal, lost);
   }
 
   /** Takes a review back: it stays in the journal, and no longer counts. */

@@ -46,6 +46,19 @@ describe('in the web extension host', () => {
     await expect.poll(async () => row.getAttribute('aria-label')).toMatch(/known \d+ %/);
   });
 
+  it('writes a review again that was lost with the worker, from what the quiz page knows', async () => {
+    const written = await workbench.journal();
+    await workbench.loseJournal();
+    expect(await workbench.journal()).toEqual([]);
+    await workbench.reload();
+    await workbench.quiz();
+    const review = written.find((line) => line.includes('"review"')) ?? '';
+    const { i, t } = JSON.parse(review) as { i: string; t: number };
+    await expect
+      .poll(async () => (await workbench.journal()).map((line) => JSON.parse(line) as object))
+      .toContainEqual(expect.objectContaining({ i, t, k: 'review', g: 4 }));
+  });
+
   it('nothing was reported as an error', async () => {
     expect(await workbench.errors()).toEqual([]);
   });

@@ -238,9 +238,18 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .activitybar').waitFor();
   }
 
+  /** Removes the journal files, as if they had never been written. */
+  async loseJournal(): Promise<void> {
+    await rm(path.join(this.#storage(), 'journal'), { recursive: true, force: true });
+  }
+
+  #storage(): string {
+    return path.join(this.profile.userData, 'User', 'globalStorage', 'k8s-recall.k8s-recall');
+  }
+
   /** Every line of the journal files on disk. */
   async journal(): Promise<string[]> {
-    const folder = path.join(this.profile.userData, 'User', 'globalStorage', 'k8s-recall.k8s-recall');
+    const folder = this.#storage();
     const names = await readdir(folder, { recursive: true }).catch(() => []);
     const texts = await Promise.all(
       names
