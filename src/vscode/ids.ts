@@ -22,6 +22,7 @@ export const settings = {
   clusterVersion: 'k8sRecall.clusterVersion',
   desiredRetention: 'k8sRecall.review.desiredRetention',
   dayStartHour: 'k8sRecall.review.dayStartHour',
+  journalFolder: 'k8sRecall.review.journalFolder',
 } as const;
 
 export const contextKeys = { deckFailed: 'k8sRecall.deckFailed' } as const;

@@ -20,25 +20,15 @@ import type { Outcome } from '../review/scheduler.ts';
 import type { DamagedLine, Journal, SaveState } from '../store/journal.ts';
 import type { StandingOf } from '../topics/rows.ts';
 import { commands, settings } from './ids.ts';
+import type { JournalFolder } from './journalFolder.ts';
 import { reasonOf, type Log } from './log.ts';
 import type { LoadedDeck, NoteLibrary } from './noteLibrary.ts';
 import { translate } from './translate.ts';
 
 /** Key of events that no file would take, in the extension's own state. */
 const unwrittenKey = 'unwritten';
-
-/** Where this window's journal lives. */
-export interface JournalPlace {
-  /** Holds the journal files. */
-  readonly folder: vscode.Uri;
-  /** Of this machine alone: locks and the snapshot. */
-  readonly cache: vscode.Uri;
-  /** Name of this device, in no way tied to the person or the machine. */
-  readonly device: string;
-}
-
-/** Makes the journal of this window; reads nothing yet. */
-export type OpenJournal = (place: JournalPlace) => Journal;
+/** Milliseconds after the first load until small files are merged. */
+const tidyAfter = 60_000;
 
 interface Opened {
   readonly journal: Journal;
@@ -57,7 +47,7 @@ export interface Reviewed {
 export class Reviews implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #unsaved = new vscode.EventEmitter<string>();
-  readonly #open: () => Journal;
+  readonly #folder: JournalFolder;
   readonly #library: NoteLibrary;
   readonly #state: vscode.Memento;
   readonly #log: Log;
@@ -70,14 +60,16 @@ export class Reviews implements vscode.Disposable {
   #seen = new Set<string>();
   /** Whether the user has been told that reviews could not be written, so as to tell it once. */
   #saidUnsaved = false;
+  #tidying: ReturnType<typeof setTimeout> | undefined;
 
   /** Fires when a standing may have changed, by this window or another one. */
   readonly onDidChange = this.#changed.event;
   /** Fires with a message when reviews wait to be written, and with an empty one when they no longer do. */
   readonly onUnsaved = this.#unsaved.event;
 
-  constructor(open: () => Journal, library: NoteLibrary, state: vscode.Memento, log: Log) {
-    this.#open = open;
+  constructor(folder: JournalFolder, library: NoteLibrary, state: vscode.Memento, log: Log) {
+    this.#folder = folder;
+    folder.whenMoving(() => this.close());
     this.#library = library;
     this.#state = state;
     this.#log = log;
@@ -89,7 +81,20 @@ export class Reviews implements vscode.Disposable {
         });
       }
     });
-    this.#subscriptions = [onSettings, this.#changed, this.#unsaved];
+    const onMove = folder.onDidMove(() => {
+      this.#changed.fire();
+    });
+    this.#subscriptions = [
+      onSettings,
+      onMove,
+      {
+        dispose: () => {
+          clearTimeout(this.#tidying);
+        },
+      },
+      this.#changed,
+      this.#unsaved,
+    ];
   }
 
   dispose(): void {
@@ -230,7 +235,7 @@ export class Reviews implements vscode.Disposable {
   }
 
   async #load(): Promise<Opened> {
-    const journal = this.#open();
+    const journal = this.#folder.open();
     const { replay, damaged } = await journal.load(calendar());
     this.#replay = replay;
     this.#attached = undefined;
@@ -243,7 +248,26 @@ export class Reviews implements vscode.Disposable {
       this.#tellSave(state);
     });
     await this.#writeAgain(journal);
+    this.#tidyLater();
+    void this.#folder.follow();
     return { journal, replay };
+  }
+
+  /** Merges small files once, when the window has settled. */
+  #tidyLater(): void {
+    this.#tidying ??= setTimeout(() => {
+      void this.#tidy();
+    }, tidyAfter);
+  }
+
+  async #tidy(): Promise<void> {
+    try {
+      const { journal } = await this.#opened();
+      const gone = await journal.compact();
+      if (gone > 0) this.#log.info(`${String(gone)} closed files of the journal were merged into one.`);
+    } catch (error) {
+      this.#log.warn(`The journal's files were not merged: ${reasonOf(error)}`);
+    }
   }
 
   /** Writes what an earlier window could not; an event that is there twice counts once. */
