@@ -5,6 +5,7 @@ import { NoteLibrary } from './noteLibrary.ts';
 import { registerNoteDocuments } from './noteDocuments.ts';
 import { QuizPanels } from './quizPanel.ts';
 import { JournalFolder, type JournalPlatform } from './journalFolder.ts';
+import { Reports } from './reports.ts';
 import { Reviews } from './reviews.ts';
 import { TopicTree } from './topicTree.ts';
 
@@ -26,17 +27,19 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   const library = new NoteLibrary(extensionUri);
   const folder = new JournalFolder(context, platform, log);
   const reviews = new Reviews(folder, library, context.globalState, log);
+  const reports = new Reports();
   const quiz = new QuizPanels({ extensionUri, library, reviews, log });
   context.subscriptions.push(
     log,
     library,
     folder,
     reviews,
+    reports,
     quiz,
     new TopicTree(library, reviews, log),
     new HoverClient(extensionUri, platform.startClient, library, reviews, log),
     registerNoteDocuments(library),
-    registerCommands({ extensionUri, library, quiz, log }),
+    registerCommands({ extensionUri, library, folder, reviews, reports, quiz, log }),
   );
   return { stop: () => reviews.close() };
 }

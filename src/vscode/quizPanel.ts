@@ -63,6 +63,11 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.#adopt(panel, session);
   }
 
+  /** Takes the open session's last grade back, if that is the review named; tells whether it was. */
+  undoLast(event: string): boolean {
+    return this.#open?.undoLast(event) ?? false;
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const session = parseSession(state);
     if (session === undefined)
@@ -144,6 +149,13 @@ class QuizPanel {
     this.#shownAt = Date.now();
     this.#panel.reveal();
     this.#enqueue(() => this.#show());
+  }
+
+  /** Takes the last grade back, if it is the review named. */
+  undoLast(event: string): boolean {
+    if (this.#session.answered.at(-1)?.event !== event) return false;
+    this.#enqueue(() => this.#undo());
+    return true;
   }
 
   #enqueue(task: () => Promise<void>): void {

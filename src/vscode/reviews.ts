@@ -35,6 +35,16 @@ interface Opened {
   readonly replay: Replay;
 }
 
+/** The journal together with what the present notes say about it. */
+export interface History extends Opened {
+  /** Whether some note has the card of a history key. */
+  readonly isPresent: (key: string) => boolean;
+  /** Whether a history key belongs to a private card, now or when it was reviewed. */
+  readonly isPrivate: (key: string) => boolean;
+  /** What the card of a history key asks, or asked last. */
+  readonly questionOf: (key: string) => string | undefined;
+}
+
 /** A review that has been taken into the journal. */
 export interface Reviewed {
   /** Id of the event, for an undo. */
@@ -56,6 +66,8 @@ export class Reviews implements vscode.Disposable {
   #replay: Replay | undefined;
   /** The notes that histories are attached to now. */
   #attached: LoadedDeck | undefined;
+  /** Name under which a history is kept that moved from card to card. */
+  #canonical: (key: string) => string = (key) => key;
   /** Ids of the identity events in the journal. */
   #seen = new Set<string>();
   /** Whether the user has been told that reviews could not be written, so as to tell it once. */
@@ -145,6 +157,7 @@ export class Reviews implements vscode.Disposable {
   #attach(deck: LoadedDeck, journal: Journal, replay: Replay): void {
     if (this.#attached === deck) return;
     this.#attached = deck;
+    this.#canonical = (key) => key;
     const events = replay.identityEvents();
     this.#seen = new Set(events.map((event) => event.i));
     if (!events.some((event) => event.k === 'card')) return;
@@ -161,7 +174,36 @@ export class Reviews implements vscode.Disposable {
       this.#write(journal, [...versions, ...links]);
       this.#log.info(`${String(links.length)} cards were recognised after their notes had changed.`);
     }
-    replay.regroup((key) => ownership.canonical(key));
+    this.#canonical = (key) => ownership.canonical(key);
+    replay.regroup(this.#canonical);
+  }
+
+  /** Opens the journal and tells how it stands to the notes; for commands on the history as a whole. */
+  async history(): Promise<History> {
+    const { journal, replay } = await this.#opened();
+    const deck = await this.#library.deck();
+    this.#attach(deck, journal, replay);
+    const canonical = this.#canonical;
+    const present = new Map([...deck.cards.values()].map((card) => [canonical(historyKey(card)), card]));
+    const versions = [...replay.log.versions()];
+    const asked = new Map(versions.map((version) => [canonical(keyOfEvent(version)), version.q]));
+    const hidden = new Set([
+      ...versions.filter((version) => version.o === 1).map((version) => canonical(keyOfEvent(version))),
+      ...[...present].filter(([, card]) => card.private).map(([key]) => key),
+    ]);
+    return {
+      journal,
+      replay,
+      isPresent: (key) => present.has(canonical(key)),
+      isPrivate: (key) => hidden.has(canonical(key)),
+      questionOf: (key) => present.get(canonical(key))?.question ?? asked.get(canonical(key)),
+    };
+  }
+
+  /** Tells everybody that the history is another one, after a repair or an import. */
+  tellChanged(): void {
+    this.#attached = undefined;
+    this.#changed.fire();
   }
 
   /** What each grade would do now; `standing` or `grade` must have been called before. */
@@ -201,6 +243,12 @@ export class Reviews implements vscode.Disposable {
   async undo(event: string): Promise<void> {
     const { journal } = await this.#opened();
     this.#write(journal, [{ i: journal.nextId(), t: Date.now(), k: 'undo', of: event }]);
+  }
+
+  /** Lets an undone event count again. */
+  async redo(event: string): Promise<void> {
+    const { journal } = await this.#opened();
+    this.#write(journal, [{ i: journal.nextId(), t: Date.now(), k: 'redo', of: event }]);
   }
 
   /** The event of a version, unless the journal has it. */
