@@ -28,6 +28,8 @@ export const settings = {
   clusterVersion: 'k8sRecall.clusterVersion',
   desiredRetention: 'k8sRecall.review.desiredRetention',
   dayStartHour: 'k8sRecall.review.dayStartHour',
+  newPerDay: 'k8sRecall.review.newPerDay',
+  reviewsPerDay: 'k8sRecall.review.reviewsPerDay',
   journalFolder: 'k8sRecall.review.journalFolder',
 } as const;
 

@@ -88,7 +88,7 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
   async #cards(scope: Scope): Promise<readonly string[]> {
     const { library, reviews } = this.#services;
     const [deck, standing] = await Promise.all([library.deck(), reviews.standing()]);
-    if (scope.kind === 'due') return dueCards(deck, standing, Date.now());
+    if (scope.kind === 'due') return dueCards(deck, await reviews.today());
     const cards = scope.topics.flatMap((id): readonly Card[] => deck.topics.get(id)?.cards ?? []);
     return topicCards(cards, standing, Date.now());
   }

@@ -5,6 +5,7 @@ import { cardEvent, historyKey, keyOfEvent, versionOf } from '../deck/identity/v
 import type { Card } from '../deck/types.ts';
 import type { Grade } from '../quiz/protocol.ts';
 import { whenDue } from '../quiz/interval.ts';
+import type { DayState } from '../quiz/select.ts';
 import { reviewDay, type Calendar } from '../review/day.ts';
 import {
   isRejected,
@@ -15,6 +16,7 @@ import {
 } from '../review/events.ts';
 import { isHidden } from '../review/memory.ts';
 import { defaultParameters, paramsEvent, sameParameters, type Parameters } from '../review/parameters.ts';
+import { defaultQueueOptions } from '../review/queue.ts';
 import type { Replay } from '../review/replay.ts';
 import type { Outcome } from '../review/scheduler.ts';
 import type { DamagedLine, Journal, SaveState } from '../store/journal.ts';
@@ -176,6 +178,25 @@ export class Reviews implements vscode.Disposable {
     }
     this.#canonical = (key) => ownership.canonical(key);
     replay.regroup(this.#canonical);
+  }
+
+  /** What decides on today's cards; opens the journal. */
+  async today(): Promise<DayState> {
+    const { journal, replay } = await this.#opened();
+    this.#attach(await this.#library.deck(), journal, replay);
+    const now = Date.now();
+    const today = reviewDay(now, calendar());
+    return {
+      memoryOf: (key) => replay.memory(key),
+      done: replay.done(today),
+      now,
+      today,
+      options: {
+        ...defaultQueueOptions,
+        newPerDay: perDay(settings.newPerDay, defaultQueueOptions.newPerDay),
+        reviewsPerDay: perDay(settings.reviewsPerDay, defaultQueueOptions.reviewsPerDay),
+      },
+    };
   }
 
   /** Opens the journal and tells how it stands to the notes; for commands on the history as a whole. */
@@ -374,6 +395,12 @@ export class Reviews implements vscode.Disposable {
 export function calendar(): Calendar {
   const rolloverHour = vscode.workspace.getConfiguration().get(settings.dayStartHour, 4);
   return { rolloverHour, offset: (time) => -new Date(time).getTimezoneOffset() };
+}
+
+/** A daily limit; a value that is no number of cards counts as the default. */
+function perDay(setting: string, usual: number): number {
+  const wanted = vscode.workspace.getConfiguration().get<unknown>(setting);
+  return typeof wanted === 'number' && wanted >= 0 ? Math.floor(wanted) : usual;
 }
 
 function wantedRetention(): number {
