@@ -178,7 +178,8 @@ export class JournalFolder implements vscode.Disposable {
         () => this.#move(from, to, toUri),
       );
     } catch (error) {
-      await this.#refuse(fromUri, toUri, error);
+      // Not awaited: the message may stand for hours, and the setting may change meanwhile.
+      void this.#refuse(fromUri, toUri, error);
       return;
     }
     this.#opened = undefined;
@@ -233,7 +234,7 @@ export class JournalFolder implements vscode.Disposable {
     );
     if (choice === again) {
       this.#refused = undefined;
-      setTimeout(() => void this.follow(), 0);
+      await this.follow();
     } else if (choice === openSettings) {
       await vscode.commands.executeCommand('workbench.action.openSettings', settings.journalFolder);
     }

@@ -16,6 +16,12 @@ function written(folder: string, kind: string): string[] {
     .filter((line) => line.includes(`"k":"${kind}"`));
 }
 
+async function setFolder(folder: string): Promise<void> {
+  await vscode.workspace
+    .getConfiguration()
+    .update(settings.journalFolder, folder, vscode.ConfigurationTarget.Global);
+}
+
 async function until<T>(find: () => T | undefined | Promise<T | undefined>, what: string): Promise<T> {
   for (let attempt = 0; attempt < 80; attempt++) {
     const found = await find();
@@ -41,12 +47,22 @@ describe('review journal', () => {
     assert.match(await report(), /Everything is in order/);
   });
 
+  it('stays where it is when the new folder cannot be', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'k8s-recall-journal-'));
+    const file = path.join(folder, 'file');
+    writeFileSync(file, 'a file where the folder should be');
+    await setFolder(path.join(file, 'journal'));
+    await new Promise((resolve) => setTimeout(resolve, 1000)); // Time in which it could go wrong.
+    const text = await report();
+    assert.match(text, /Everything is in order/);
+    assert.ok(!text.includes(folder), text);
+    assert.deepEqual(readdirSync(folder), ['file']);
+  });
+
   it('goes to the folder of the setting, and is checked, undone, redone and backed up there', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'k8s-recall-journal-'));
     writeFileSync(path.join(folder, otherFile), `${JSON.stringify(review)}\n{"damaged\n`);
-    await vscode.workspace
-      .getConfiguration()
-      .update(settings.journalFolder, folder, vscode.ConfigurationTarget.Global);
+    await setFolder(folder);
 
     const text = await until(async () => {
       const now = await report();
