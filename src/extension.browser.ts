@@ -5,7 +5,7 @@ import {
   LanguageClient,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
-import { openVirtualJournal } from './store/virtual.ts';
+import { openVirtualJournal, VirtualFolder } from './store/virtual.ts';
 import { activateExtension, type Running } from './vscode/activate.ts';
 import { join } from './vscode/uri.ts';
 
@@ -19,6 +19,8 @@ export function activate(context: vscode.ExtensionContext): void {
   running = activateExtension(context, {
     openJournal: ({ folder, cache, device }) =>
       openVirtualJournal({ fs: vscode.workspace.fs, join, folder, cache, device }),
+    openFolder: (folder) => new VirtualFolder({ fs: vscode.workspace.fs, join, folder }),
+    folderOf: () => undefined,
     startClient: (options) =>
       new LanguageClient('k8sRecall', 'K8s Recall', () => startServer(context.extensionUri), options),
   });

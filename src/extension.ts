@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { openNodeJournal } from './store/node.ts';
-import { openVirtualJournal } from './store/virtual.ts';
+import { absolutePath, NodeFolder, openNodeJournal } from './store/node.ts';
+import { openVirtualJournal, VirtualFolder } from './store/virtual.ts';
 import { activateExtension, type Running } from './vscode/activate.ts';
 import { join } from './vscode/uri.ts';
 
@@ -14,6 +14,14 @@ export function activate(context: vscode.ExtensionContext): void {
       folder.scheme === 'file'
         ? openNodeJournal({ folder: folder.fsPath, cache: cache.fsPath, device })
         : openVirtualJournal({ fs: vscode.workspace.fs, join, folder, cache, device }),
+    openFolder: (folder) =>
+      folder.scheme === 'file'
+        ? new NodeFolder(folder.fsPath)
+        : new VirtualFolder({ fs: vscode.workspace.fs, join, folder }),
+    folderOf: (setting) => {
+      const path = absolutePath(setting);
+      return path === undefined ? undefined : vscode.Uri.file(path);
+    },
     startClient: (options) => {
       const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
       const run = { module, transport: TransportKind.ipc };

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Card, Chapter, Deck, Tier, Topic } from '../deck/types.ts';
 import type { Standing } from '../topics/rows.ts';
-import { dueCards, newCardsPerSession, topicCards } from './select.ts';
+import { newMemory, type MemoryState } from '../review/memory.ts';
+import { defaultQueueOptions } from '../review/queue.ts';
+import { dueCards, topicCards, type DayState } from './select.ts';
 
 const now = 1000;
 
-function card(id: string, tier: Tier = 'should'): Card {
+function card(id: string, tier: Tier = 'should', section = id): Card {
   return {
     id,
     type: 'explain',
     topic: 't',
-    section: 't',
+    section,
     question: id,
     answer: '',
     points: [],
@@ -50,8 +52,43 @@ describe('cards of a topic', () => {
   });
 });
 
+const day = 24 * 60 * 60_000;
+const today = 100;
+
+/** A card in review that fell due so many days ago. */
+function overdue(days: number): MemoryState {
+  const lastDay = today - 10 - days;
+  return {
+    ...newMemory,
+    ...{ state: 'review', reps: 3, stability: 10, difficulty: 5, interval: 10, lastDay },
+    ...{ lastReview: lastDay * day, due: (today - days) * day },
+  };
+}
+
+const memories: Readonly<Record<string, MemoryState>> = {
+  late: overdue(9),
+  later: overdue(3),
+  soon: overdue(-2),
+  gone: { ...overdue(5), suspended: true },
+};
+
+/** Cards are told by their ids here, which are explicit and so are their history keys. */
+function dayOf(more: Partial<DayState> = {}): DayState {
+  return {
+    memoryOf: (key) => memories[key] ?? newMemory,
+    done: { introduced: 0, reviewed: 0 },
+    now: today * day + day / 2,
+    today,
+    options: defaultQueueOptions,
+    ...more,
+  };
+}
+
+const fresh = (count: number, section?: string): Card[] =>
+  Array.from({ length: count }, (_, n) => card(`n${String(n)}`, 'should', section));
+
 describe('due cards', () => {
-  it('are the longest overdue first, then new ones by tier', () => {
+  it('are the most forgotten first, with new ones by tier among them, and never hidden or early ones', () => {
     const deck = deckOf([
       card('extra', 'extra'),
       card('later'),
@@ -61,10 +98,28 @@ describe('due cards', () => {
       card('should'),
       card('gone'),
     ]);
-    expect(dueCards(deck, standing, now)).toEqual(['late', 'later', 'must', 'should', 'extra']);
+    const asked = dueCards(deck, dayOf());
+    expect(asked.filter((id) => id in memories)).toEqual(['late', 'later']);
+    expect(asked.filter((id) => !(id in memories))).toEqual(['must', 'should', 'extra']);
   });
-  it('bring in a bounded number of new cards', () => {
-    const deck = deckOf(Array.from({ length: 50 }, (_, index) => card(`n${String(index)}`)));
-    expect(dueCards(deck, standing, now)).toHaveLength(newCardsPerSession);
+
+  it('bring in the new cards that the day has left', () => {
+    const deck = deckOf(fresh(50));
+    const options = { ...defaultQueueOptions, newPerDay: 7 };
+    expect(dueCards(deck, dayOf({ options }))).toHaveLength(7);
+    expect(dueCards(deck, dayOf({ options, done: { introduced: 5, reviewed: 0 } }))).toHaveLength(2);
+    expect(dueCards(deck, dayOf({ options, done: { introduced: 9, reviewed: 0 } }))).toEqual([]);
+  });
+
+  it('keep to the reviews that the day has left', () => {
+    const deck = deckOf([card('late'), card('later')]);
+    const options = { ...defaultQueueOptions, reviewsPerDay: 1 };
+    expect(dueCards(deck, dayOf({ options }))).toEqual(['late']);
+  });
+
+  it('ask one new card of a section before its siblings', () => {
+    const deck = deckOf([...fresh(3, 'pods'), card('other')]);
+    const options = { ...defaultQueueOptions, newPerDay: 2 };
+    expect(dueCards(deck, dayOf({ options }))).toEqual(['n0', 'other']);
   });
 });

@@ -1,11 +1,21 @@
 /** Which cards a session asks, and in which order. */
-import type { Card, Deck, Tier } from '../deck/types.ts';
+import type { Card, Deck } from '../deck/types.ts';
+import { historyKey } from '../deck/identity/version.ts';
+import type { MemoryState } from '../review/memory.ts';
+import { buildQueue, type DayCounts, type QueueOptions } from '../review/queue.ts';
 import type { Standing, StandingOf } from '../topics/rows.ts';
 
-const tierRank: Readonly<Record<Tier, number>> = { must: 0, should: 1, extra: 2 };
-
-/** New cards that one session of due cards brings in at most. */
-export const newCardsPerSession = 10;
+/** What the journal knows, as far as it decides on today's cards. */
+export interface DayState {
+  /** By history key. */
+  readonly memoryOf: (key: string) => MemoryState;
+  readonly done: DayCounts;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Review day. */
+  readonly today: number;
+  readonly options: QueueOptions;
+}
 
 /**
  * All cards of topics that are not hidden: due ones first, then new ones, then those that are not due yet (so
@@ -29,25 +39,11 @@ export function topicCards(cards: readonly Card[], standing: StandingOf, now: nu
   );
 }
 
-/**
- * What is due, longest overdue first, and then new cards, must before should before extra, until a session holds
- * `newCardsPerSession` of them.
- */
-export function dueCards(deck: Deck, standing: StandingOf, now: number): readonly string[] {
+/** Ids of the cards that the day still asks for, in the order of asking; see `buildQueue`. */
+export function dueCards(deck: Deck, { memoryOf, done, now, today, options }: DayState): readonly string[] {
   const cards = deck.chapters.flatMap((chapter) => chapter.topics.flatMap((topic) => topic.cards));
-  const due: { readonly id: string; readonly due: number }[] = [];
-  const fresh: Card[] = [];
-  for (const card of cards) {
-    const known = standing(card.id);
-    if (known?.hidden === true) continue;
-    if (known === undefined || known.state === 'new') fresh.push(card);
-    else if (known.due <= now) due.push({ id: card.id, due: known.due });
-  }
-  return [
-    ...due.sort((a, b) => a.due - b.due).map(({ id }) => id),
-    ...fresh
-      .sort((a, b) => tierRank[a.tier] - tierRank[b.tier])
-      .slice(0, newCardsPerSession)
-      .map((card) => card.id),
-  ];
+  const idOf = new Map(cards.map((card) => [historyKey(card), card.id]));
+  const candidates = cards.map((card) => ({ id: historyKey(card), section: card.section, tier: card.tier }));
+  const queue = buildQueue(candidates, memoryOf, done, now, today, options);
+  return queue.cards.flatMap((key) => idOf.get(key) ?? []);
 }

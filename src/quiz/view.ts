@@ -148,7 +148,9 @@ function summary(session: Session, context: QuizContext): QuizView {
       title,
       message:
         session.scope.kind === 'due'
-          ? t('Nothing is due and no new card is left. Quiz a topic from the tree to practise anyway.')
+          ? t(
+              'You are done for today: no card is due within the daily limits. Quiz a topic from the tree to practise anyway.',
+            )
           : t('This topic has no cards to ask.'),
       error: false,
     };

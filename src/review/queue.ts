@@ -23,7 +23,7 @@ export interface QueueOptions {
 
 export const defaultQueueOptions: QueueOptions = {
   newPerDay: 10,
-  reviewsPerDay: 100,
+  reviewsPerDay: 200,
   burySiblings: true,
   learnAhead: 20,
 };

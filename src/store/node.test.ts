@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JournalEvent } from '../review/events.ts';
 import type { Journal, JournalChange, Loaded } from './journal.ts';
 import { encodeLines } from './lines.ts';
-import { NodeFolder, openNodeJournal } from './node.ts';
+import { absolutePath, NodeFolder, openNodeJournal } from './node.ts';
 
 const utc = { rolloverHour: 4, offset: () => 0 };
 const writer = join(import.meta.dirname, '../test/journalWriter.ts');
@@ -216,5 +216,21 @@ describe('files on disk', () => {
     const second = await open('cache');
     expect(second.replay.log.size).toBe(20);
     expect(second.replay.memory('card 1')).toEqual(first.replay.memory('card 1'));
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a folder that a user names', () => {
+  test.each([
+    ['/data/journal', '/data/journal'],
+    ['/data/../srv/journal/', '/srv/journal'],
+    ['~', '/home/me'],
+    ['~/notes/journal', '/home/me/notes/journal'],
+    ['/', '/'],
+    ['~other/journal', undefined],
+    ['journal', undefined],
+    ['./journal', undefined],
+    ['', undefined],
+  ])('%j', (path, expected) => {
+    expect(absolutePath(path, '/home/me')).toBe(expected);
   });
 });

@@ -1,6 +1,7 @@
 import { constants, watch, type FSWatcher } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { FileJournal, type FileJournalOptions } from './fileJournal.ts';
 import type { FileEntry, Folder } from './folder.ts';
 import type { Journal } from './journal.ts';
@@ -187,6 +188,12 @@ export class NodeFolder implements Folder {
       // The file itself is flushed; only a crash of the machine right now could lose its name.
     }
   }
+}
+
+/** The absolute path that a user means, `~` being the home folder; undefined where the path is relative. */
+export function absolutePath(path: string, home = homedir()): string | undefined {
+  const whole = path.replace(/^~(?=$|[\\/])/, () => home);
+  return isAbsolute(whole) ? normalize(whole).replace(/(?<=.)[\\/]+$/, '') : undefined;
 }
 
 export interface NodeJournalOptions extends Omit<FileJournalOptions, 'folder' | 'cache'> {

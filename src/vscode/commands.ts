@@ -1,17 +1,16 @@
 import * as vscode from 'vscode';
 import type { Row } from '../topics/rows.ts';
+import { exportHistory, importHistory, type ExchangeServices } from './exchangeCommands.ts';
 import { commands } from './ids.ts';
+import { backUp, check, redo, undo } from './journalCommands.ts';
 import { chainOf, reasonOf, type Log } from './log.ts';
 import { openNote } from './noteDocuments.ts';
 import type { NoteLibrary } from './noteLibrary.ts';
-import type { QuizPanels } from './quizPanel.ts';
 import { translate } from './translate.ts';
 
 /** What the commands work on. */
-export interface CommandServices {
+export interface CommandServices extends ExchangeServices {
   readonly extensionUri: vscode.Uri;
-  readonly library: NoteLibrary;
-  readonly quiz: QuizPanels;
   readonly log: Log;
 }
 
@@ -40,6 +39,12 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
       log.show();
       return Promise.resolve();
     },
+    [commands.undoReview]: () => undo(services),
+    [commands.redoReview]: () => redo(services),
+    [commands.checkJournal]: () => check(services),
+    [commands.backUpJournal]: () => backUp(services),
+    [commands.exportHistory]: () => exportHistory(services),
+    [commands.importHistory]: () => importHistory(services),
   };
   return vscode.Disposable.from(
     ...Object.entries(handlers).map(([id, handler]) =>

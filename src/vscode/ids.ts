@@ -13,6 +13,12 @@ export const commands = {
   openSample: 'k8sRecall.openSample',
   reloadNotes: 'k8sRecall.reloadNotes',
   showLog: 'k8sRecall.showLog',
+  undoReview: 'k8sRecall.undoReview',
+  redoReview: 'k8sRecall.redoReview',
+  checkJournal: 'k8sRecall.checkJournal',
+  backUpJournal: 'k8sRecall.backUpJournal',
+  exportHistory: 'k8sRecall.exportHistory',
+  importHistory: 'k8sRecall.importHistory',
 } as const;
 
 /** Settings below the section `k8sRecall`. */
@@ -22,6 +28,9 @@ export const settings = {
   clusterVersion: 'k8sRecall.clusterVersion',
   desiredRetention: 'k8sRecall.review.desiredRetention',
   dayStartHour: 'k8sRecall.review.dayStartHour',
+  newPerDay: 'k8sRecall.review.newPerDay',
+  reviewsPerDay: 'k8sRecall.review.reviewsPerDay',
+  journalFolder: 'k8sRecall.review.journalFolder',
 } as const;
 
 export const contextKeys = { deckFailed: 'k8sRecall.deckFailed' } as const;
@@ -33,3 +42,6 @@ export const quizPanelType = 'k8sRecall.quiz';
 
 /** Scheme of the read-only documents that show built-in notes without their marks. */
 export const noteScheme = 'k8s-recall-note';
+
+/** Scheme of the read-only documents that the extension writes, such as the check of the journal. */
+export const reportScheme = 'k8s-recall-report';

@@ -63,6 +63,11 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.#adopt(panel, session);
   }
 
+  /** Takes the open session's last grade back, if that is the review named; tells whether it was. */
+  undoLast(event: string): boolean {
+    return this.#open?.undoLast(event) ?? false;
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const session = parseSession(state);
     if (session === undefined)
@@ -84,7 +89,7 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
   async #cards(scope: Scope): Promise<readonly string[]> {
     const { library, reviews } = this.#services;
     const [deck, standing] = await Promise.all([library.deck(), reviews.standing()]);
-    if (scope.kind === 'due') return dueCards(deck, standing, Date.now());
+    if (scope.kind === 'due') return dueCards(deck, await reviews.today());
     const cards = scope.topics.flatMap((id): readonly Card[] => deck.topics.get(id)?.cards ?? []);
     return topicCards(cards, standing, Date.now());
   }
@@ -145,6 +150,13 @@ class QuizPanel {
     this.#shownAt = Date.now();
     this.#panel.reveal();
     this.#enqueue(() => this.#show());
+  }
+
+  /** Takes the last grade back, if it is the review named. */
+  undoLast(event: string): boolean {
+    if (this.#session.answered.at(-1)?.event !== event) return false;
+    this.#enqueue(() => this.#undo());
+    return true;
   }
 
   #enqueue(task: () => Promise<void>): void {

@@ -5,6 +5,7 @@ import { cardEvent, historyKey, keyOfEvent, versionOf } from '../deck/identity/v
 import type { Card } from '../deck/types.ts';
 import type { Grade } from '../quiz/protocol.ts';
 import { whenDue } from '../quiz/interval.ts';
+import type { DayState } from '../quiz/select.ts';
 import type { Answered } from '../quiz/session.ts';
 import { reviewDay, type Calendar } from '../review/day.ts';
 import {
@@ -16,34 +17,35 @@ import {
 } from '../review/events.ts';
 import { isHidden } from '../review/memory.ts';
 import { defaultParameters, paramsEvent, sameParameters, type Parameters } from '../review/parameters.ts';
+import { defaultQueueOptions } from '../review/queue.ts';
 import type { Replay } from '../review/replay.ts';
 import type { Outcome } from '../review/scheduler.ts';
 import type { DamagedLine, Journal, SaveState } from '../store/journal.ts';
 import type { StandingOf } from '../topics/rows.ts';
 import { commands, settings } from './ids.ts';
+import type { JournalFolder } from './journalFolder.ts';
 import { reasonOf, type Log } from './log.ts';
 import type { LoadedDeck, NoteLibrary } from './noteLibrary.ts';
 import { translate } from './translate.ts';
 
 /** Key of events that no file would take, in the extension's own state. */
 const unwrittenKey = 'unwritten';
-
-/** Where this window's journal lives. */
-export interface JournalPlace {
-  /** Holds the journal files. */
-  readonly folder: vscode.Uri;
-  /** Of this machine alone: locks and the snapshot. */
-  readonly cache: vscode.Uri;
-  /** Name of this device, in no way tied to the person or the machine. */
-  readonly device: string;
-}
-
-/** Makes the journal of this window; reads nothing yet. */
-export type OpenJournal = (place: JournalPlace) => Journal;
+/** Milliseconds after the first load until small files are merged. */
+const tidyAfter = 60_000;
 
 interface Opened {
   readonly journal: Journal;
   readonly replay: Replay;
+}
+
+/** The journal together with what the present notes say about it. */
+export interface History extends Opened {
+  /** Whether some note has the card of a history key. */
+  readonly isPresent: (key: string) => boolean;
+  /** Whether a history key belongs to a private card, now or when it was reviewed. */
+  readonly isPrivate: (key: string) => boolean;
+  /** What the card of a history key asks, or asked last. */
+  readonly questionOf: (key: string) => string | undefined;
 }
 
 /** A review that has been taken into the journal. */
@@ -58,7 +60,7 @@ export interface Reviewed {
 export class Reviews implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #unsaved = new vscode.EventEmitter<string>();
-  readonly #open: () => Journal;
+  readonly #folder: JournalFolder;
   readonly #library: NoteLibrary;
   readonly #state: vscode.Memento;
   readonly #log: Log;
@@ -67,18 +69,22 @@ export class Reviews implements vscode.Disposable {
   #replay: Replay | undefined;
   /** The notes that histories are attached to now. */
   #attached: LoadedDeck | undefined;
+  /** Name under which a history is kept that moved from card to card. */
+  #canonical: (key: string) => string = (key) => key;
   /** Ids of the identity events in the journal. */
   #seen = new Set<string>();
   /** Whether the user has been told that reviews could not be written, so as to tell it once. */
   #saidUnsaved = false;
+  #tidying: ReturnType<typeof setTimeout> | undefined;
 
   /** Fires when a standing may have changed, by this window or another one. */
   readonly onDidChange = this.#changed.event;
   /** Fires with a message when reviews wait to be written, and with an empty one when they no longer do. */
   readonly onUnsaved = this.#unsaved.event;
 
-  constructor(open: () => Journal, library: NoteLibrary, state: vscode.Memento, log: Log) {
-    this.#open = open;
+  constructor(folder: JournalFolder, library: NoteLibrary, state: vscode.Memento, log: Log) {
+    this.#folder = folder;
+    folder.whenMoving(() => this.close());
     this.#library = library;
     this.#state = state;
     this.#log = log;
@@ -90,7 +96,20 @@ export class Reviews implements vscode.Disposable {
         });
       }
     });
-    this.#subscriptions = [onSettings, this.#changed, this.#unsaved];
+    const onMove = folder.onDidMove(() => {
+      this.#changed.fire();
+    });
+    this.#subscriptions = [
+      onSettings,
+      onMove,
+      {
+        dispose: () => {
+          clearTimeout(this.#tidying);
+        },
+      },
+      this.#changed,
+      this.#unsaved,
+    ];
   }
 
   dispose(): void {
@@ -141,6 +160,7 @@ export class Reviews implements vscode.Disposable {
   #attach(deck: LoadedDeck, journal: Journal, replay: Replay): void {
     if (this.#attached === deck) return;
     this.#attached = deck;
+    this.#canonical = (key) => key;
     const events = replay.identityEvents();
     this.#seen = new Set(events.map((event) => event.i));
     if (!events.some((event) => event.k === 'card')) return;
@@ -157,7 +177,55 @@ export class Reviews implements vscode.Disposable {
       this.#write(journal, [...versions, ...links]);
       this.#log.info(`${String(links.length)} cards were recognised after their notes had changed.`);
     }
-    replay.regroup((key) => ownership.canonical(key));
+    this.#canonical = (key) => ownership.canonical(key);
+    replay.regroup(this.#canonical);
+  }
+
+  /** What decides on today's cards; opens the journal. */
+  async today(): Promise<DayState> {
+    const { journal, replay } = await this.#opened();
+    this.#attach(await this.#library.deck(), journal, replay);
+    const now = Date.now();
+    const today = reviewDay(now, calendar());
+    return {
+      memoryOf: (key) => replay.memory(key),
+      done: replay.done(today),
+      now,
+      today,
+      options: {
+        ...defaultQueueOptions,
+        newPerDay: perDay(settings.newPerDay, defaultQueueOptions.newPerDay),
+        reviewsPerDay: perDay(settings.reviewsPerDay, defaultQueueOptions.reviewsPerDay),
+      },
+    };
+  }
+
+  /** Opens the journal and tells how it stands to the notes; for commands on the history as a whole. */
+  async history(): Promise<History> {
+    const { journal, replay } = await this.#opened();
+    const deck = await this.#library.deck();
+    this.#attach(deck, journal, replay);
+    const canonical = this.#canonical;
+    const present = new Map([...deck.cards.values()].map((card) => [canonical(historyKey(card)), card]));
+    const versions = [...replay.log.versions()];
+    const asked = new Map(versions.map((version) => [canonical(keyOfEvent(version)), version.q]));
+    const hidden = new Set([
+      ...versions.filter((version) => version.o === 1).map((version) => canonical(keyOfEvent(version))),
+      ...[...present].filter(([, card]) => card.private).map(([key]) => key),
+    ]);
+    return {
+      journal,
+      replay,
+      isPresent: (key) => present.has(canonical(key)),
+      isPrivate: (key) => hidden.has(canonical(key)),
+      questionOf: (key) => present.get(canonical(key))?.question ?? asked.get(canonical(key)),
+    };
+  }
+
+  /** Tells everybody that the history is another one, after a repair or an import. */
+  tellChanged(): void {
+    this.#attached = undefined;
+    this.#changed.fire();
   }
 
   /** What each grade would do now; `standing` or `grade` must have been called before. */
@@ -220,6 +288,12 @@ export class Reviews implements vscode.Disposable {
     this.#write(journal, [{ i: journal.nextId(), t: Date.now(), k: 'undo', of: event }]);
   }
 
+  /** Lets an undone event count again. */
+  async redo(event: string): Promise<void> {
+    const { journal } = await this.#opened();
+    this.#write(journal, [{ i: journal.nextId(), t: Date.now(), k: 'redo', of: event }]);
+  }
+
   /** The event of a version, unless the journal has it. */
   #newVersion(event: CardEvent): readonly CardEvent[] {
     if (this.#seen.has(event.i)) return [];
@@ -252,7 +326,7 @@ export class Reviews implements vscode.Disposable {
   }
 
   async #load(): Promise<Opened> {
-    const journal = this.#open();
+    const journal = this.#folder.open();
     const { replay, damaged } = await journal.load(calendar());
     this.#replay = replay;
     this.#attached = undefined;
@@ -265,7 +339,26 @@ export class Reviews implements vscode.Disposable {
       this.#tellSave(state);
     });
     await this.#writeAgain(journal);
+    this.#tidyLater();
+    void this.#folder.follow();
     return { journal, replay };
+  }
+
+  /** Merges small files once, when the window has settled. */
+  #tidyLater(): void {
+    this.#tidying ??= setTimeout(() => {
+      void this.#tidy();
+    }, tidyAfter);
+  }
+
+  async #tidy(): Promise<void> {
+    try {
+      const { journal } = await this.#opened();
+      const gone = await journal.compact();
+      if (gone > 0) this.#log.info(`${String(gone)} closed files of the journal were merged into one.`);
+    } catch (error) {
+      this.#log.warn(`The journal's files were not merged: ${reasonOf(error)}`);
+    }
   }
 
   /** Writes what an earlier window could not; an event that is there twice counts once. */
@@ -324,6 +417,12 @@ export class Reviews implements vscode.Disposable {
 export function calendar(): Calendar {
   const rolloverHour = vscode.workspace.getConfiguration().get(settings.dayStartHour, 4);
   return { rolloverHour, offset: (time) => -new Date(time).getTimezoneOffset() };
+}
+
+/** A daily limit; a value that is no number of cards counts as the default. */
+function perDay(setting: string, usual: number): number {
+  const wanted = vscode.workspace.getConfiguration().get<unknown>(setting);
+  return typeof wanted === 'number' && wanted >= 0 ? Math.floor(wanted) : usual;
 }
 
 function wantedRetention(): number {

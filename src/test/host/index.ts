@@ -15,6 +15,7 @@ async function load(): Promise<void> {
   await import('./activation.test.ts');
   await import('./hover.test.ts');
   await import('./notes.test.ts');
+  await import('./journal.test.ts');
 }
 
 /** Runs the suite; writes the result to `K8S_RECALL_RESULT` where that is set, and throws on a failure. */
