@@ -40,6 +40,13 @@ describe('hover in the editor', () => {
     expect(await quiz.locator('.topic').innerText()).toBe('Service types');
   });
 
+  it('the button of the view starts the new cards of the day', async () => {
+    await workbench.showTopics();
+    const quiz = await workbench.startDue();
+    await quiz.locator('h1#question').waitFor();
+    expect(await quiz.locator('header .left').innerText()).toMatch(/^10 left/);
+  });
+
   it('is silent in a file that does not parse, and reports no error', async () => {
     await workbench.openFile('broken.yaml');
     expect(await workbench.hover('None', 2)).toBe('');

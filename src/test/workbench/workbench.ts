@@ -197,6 +197,14 @@ export class Workbench {
     return quiz;
   }
 
+  /** Starts what is due with the button of the view. */
+  async startDue(): Promise<Frame> {
+    await this.page.locator('.composite.title').first().hover();
+    await this.page.locator('.composite.title .action-label[aria-label^="Start Due Cards"]').click();
+    await this.page.locator('.tab.active', { hasText: 'Quiz: Due cards' }).waitFor();
+    return this.quiz();
+  }
+
   /** A row of the tree, by its name. */
   treeRow(name: string): Locator {
     return this.page.locator(`.pane-body .monaco-list-row[aria-label^="${name}, "]`);
