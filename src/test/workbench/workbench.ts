@@ -199,10 +199,17 @@ export class Workbench {
 
   /** Starts what is due with the button of the view. */
   async startDue(): Promise<Frame> {
-    await this.page.locator('.composite.title').first().hover();
-    await this.page.locator('.composite.title .action-label[aria-label^="Start Due Cards"]').click();
-    await this.page.locator('.tab.active', { hasText: 'Quiz: Due cards' }).waitFor();
-    return this.quiz();
+    const tab = this.page.locator('.tab.active', { hasText: 'Quiz: Due cards' });
+    for (let attempt = 0; attempt < 4; attempt++) {
+      await this.page.locator('.composite.title').first().hover();
+      await this.page.locator('.composite.title .action-label[aria-label^="Start Due Cards"]').click();
+      const open = await tab.waitFor({ timeout: 8000 }).then(
+        () => true,
+        () => false,
+      );
+      if (open) return this.quiz();
+    }
+    throw new Error('the session of due cards did not start');
   }
 
   /** A row of the tree, by its name. */
