@@ -46,6 +46,7 @@ export const markKeys = [
 ] as const;
 type MarkKey = (typeof markKeys)[number];
 
+/** Every type of card, in the order in which a section's cards are listed. */
 export const cardTypes: readonly CardType[] = [
   'explain',
   'list',

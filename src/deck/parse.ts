@@ -14,7 +14,7 @@ import { plainText } from './inline.ts';
 import { isGenericHeading } from './labels.ts';
 import { readLines } from './lines.ts';
 import { writeBlocks } from './markdown.ts';
-import { type Comment, type Mark, parseMarks } from './marks.ts';
+import { cardTypes, type Comment, type Mark, parseMarks } from './marks.ts';
 import { type ProblemCode, problem, skipped } from './problems.ts';
 import { scanBlocks } from './scan.ts';
 import { headingText, type Section, sectionTree } from './sections.ts';
@@ -33,17 +33,6 @@ import type {
   Tier,
   Topic,
 } from './types.ts';
-
-const cardOrder: readonly CardType[] = [
-  'explain',
-  'list',
-  'order',
-  'table',
-  'define',
-  'cloze',
-  'follow-up',
-  'choice',
-];
 
 /** What a section hands down to the sections under it. */
 interface Inherited {
@@ -347,5 +336,5 @@ function fileName(path: string): string {
 }
 
 function inCardOrder(cards: readonly Card[]): Card[] {
-  return [...cards].sort((a, b) => cardOrder.indexOf(a.type) - cardOrder.indexOf(b.type));
+  return [...cards].sort((a, b) => cardTypes.indexOf(a.type) - cardTypes.indexOf(b.type));
 }

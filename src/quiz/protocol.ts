@@ -134,7 +134,8 @@ export type PageMessage =
 /** Longest text that the page may send; anything longer is cut, not refused. */
 const maxTyped = 20_000;
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether a parsed value has keys to look at. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 

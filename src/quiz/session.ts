@@ -2,7 +2,7 @@
  * A quiz session as a state machine without clock, deck or storage: what has been asked, what comes next, and
  * how to take a step back. Plain data, so that the page can keep it across a window reload.
  */
-import { isGrade, type Grade } from './protocol.ts';
+import { isGrade, isRecord, type Grade } from './protocol.ts';
 
 /** What the session is about; tells a restored panel how to name itself and how to start again. */
 export type Scope =
@@ -179,10 +179,6 @@ export function parseSession(value: unknown): Session | undefined {
   if (!scope || !queue || !waiting || !answered || !ticked) return undefined;
   if (typeof revealed !== 'boolean' || typeof typed !== 'string') return undefined;
   return { scope, queue, waiting, answered, revealed, typed, ticked };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 function array<T>(value: unknown, read: (entry: unknown) => T | undefined): readonly T[] | undefined {
