@@ -180,18 +180,33 @@ export class Workbench {
   /** Unfolds a chapter and returns the row of one of its topics. */
   async topic(chapter: string, topic: string): Promise<Locator> {
     const row = this.treeRow(chapter);
-    await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
     const found = this.treeRow(topic);
-    await found.waitFor();
-    return found;
+    await row.waitFor();
+    for (let attempt = 0; attempt < 10; attempt++) {
+      // A click that meets a refresh of the tree is lost, so look again before the next one.
+      if ((await row.getAttribute('aria-expanded')) === 'false')
+        await row.click({ timeout: 5000 }).catch(() => undefined);
+      const visible = await found.waitFor({ timeout: 4000 }).then(
+        () => true,
+        () => false,
+      );
+      if (visible) return found;
+    }
+    throw new Error(`${topic} did not appear under ${chapter}`);
   }
 
   /** Starts the quiz of a topic with the button of its row. */
   async quizTopic(chapter: string, topic: string, label = 'Quiz Topic'): Promise<Frame> {
     const row = await this.topic(chapter, topic);
-    await row.hover();
-    await row.getByLabel(label, { exact: true }).click();
+    for (let attempt = 0; attempt < 6; attempt++) {
+      await row.hover({ timeout: 5000 }).catch(() => undefined);
+      const button = row.getByLabel(label, { exact: true });
+      const clicked = await button.click({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+      if (clicked) break; // Otherwise the tree was drawn anew under the pointer.
+    }
     const quiz = await this.quiz();
     await quiz.locator('h1#question').waitFor();
     return quiz;
