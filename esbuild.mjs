@@ -7,6 +7,7 @@
 import * as esbuild from 'esbuild';
 import { cp, mkdir, readdir, readFile, rm, watch as watchFolder, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import zlib from 'node:zlib';
 
 const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
@@ -65,20 +66,17 @@ async function compileNotes() {
   const { buildBilingual } = await import('./src/deck/languages.ts');
   const { problemText } = await import('./src/deck/problems.ts');
   const { translator } = await import('./src/l10n/translate.ts');
+  const { packLines } = await import('./src/deck/pack.ts');
   const parsed = {};
+  const texts = {};
   for (const language of languages) {
     const folder = path.join(root, 'notes', language);
     const files = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
-    parsed[language] = await Promise.all(
-      files.map(async (name) =>
-        parseNote({
-          source: '',
-          path: `${language}/${name}`,
-          language,
-          text: await readFile(path.join(folder, name), 'utf8'),
-        }),
-      ),
+    const notes = await Promise.all(
+      files.map(async (name) => [`${language}/${name}`, await readFile(path.join(folder, name), 'utf8')]),
     );
+    texts[language] = Object.fromEntries(notes);
+    parsed[language] = notes.map(([file, text]) => parseNote({ source: '', path: file, language, text }));
   }
   const decks = buildBilingual(parsed.en, parsed['zh-cn']);
   const errors = decks.problems.filter(({ severity }) => severity === 'error');
@@ -89,10 +87,15 @@ async function compileNotes() {
   if (errors.length > 0 && !watch) throw new Error(`${errors.length} errors in the built-in notes`);
   for (const language of languages) {
     const { chapters, concepts } = decks[language];
-    const deck = { chapters: chapters.map(withoutBodies), concepts: [] };
-    await writeFile(path.join(dist, `deck.${language}.json`), JSON.stringify(deck));
-    await writeFile(path.join(dist, `concepts.${language}.json`), JSON.stringify(concepts));
+    const lines = packLines({ concepts, chapters: chapters.map(withoutBodies), texts: texts[language] });
+    await writeFile(path.join(dist, `notes.${language}.zst`), compress(lines));
   }
+}
+
+/** One zstd frame whose window holds all of it; while notes are being written speed counts more than size. */
+function compress(text) {
+  const { ZSTD_c_compressionLevel: level, ZSTD_c_windowLog: windowLog } = zlib.constants;
+  return zlib.zstdCompressSync(text, { params: { [level]: production ? 19 : 3, [windowLog]: 23 } });
 }
 
 /** Leaves out the text of the topics, which is read from the note itself, and what only the build needs. */

@@ -1,6 +1,6 @@
 /**
  * The deck's vocabulary: what the parser makes of Markdown notes. Plain data, so that it can be written to
- * `dist/deck.<language>.json` at build time and read back unchanged.
+ * `dist/notes.<language>.zst` at build time and read back unchanged.
  */
 
 /** Language of a note; both languages of a section share ids, and so one set of cards. */

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import type { Concept } from '../deck/types.ts';
+import { readPack } from '../deck/pack.ts';
 import { startServer } from './server.ts';
 import type { ServerHost } from './server.ts';
 
@@ -10,9 +10,7 @@ import type { ServerHost } from './server.ts';
 export function nodeHost(folder = path.dirname(realpathSync(process.argv[1] ?? '.'))): ServerHost {
   return {
     readConcepts: async (language) => {
-      const text = await readFile(path.join(folder, `concepts.${language}.json`), 'utf8');
-      // Written by the build from the same types.
-      return JSON.parse(text) as readonly Concept[];
+      return readPack(await readFile(path.join(folder, `notes.${language}.zst`)), 'concepts');
     },
   };
 }

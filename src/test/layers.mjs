@@ -36,6 +36,7 @@ export const vscodeFiles = [/^vscode\//, /^extension\.ts$/, /^extension\.browser
 
 /** Packages and the folders that own them; everything else must not import them. */
 export const packageOwners = {
+  fzstd: ['deck'],
   'markdown-it': ['deck'],
   'markdown-it-cjk-friendly': ['deck'],
   'ts-fsrs': ['review'],

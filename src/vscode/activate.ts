@@ -37,7 +37,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     reports,
     quiz,
     new TopicTree(library, reviews, log),
-    new HoverClient(extensionUri, platform.startClient, library, reviews, log),
+    new HoverClient(platform.startClient, library, reviews, log),
     registerNoteDocuments(library),
     registerCommands({ extensionUri, library, folder, reviews, reports, quiz, log }),
   );

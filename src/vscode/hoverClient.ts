@@ -24,7 +24,6 @@ const manifestLanguages = ['yaml', 'helm', 'kubernetes', 'json', 'jsonc'];
 
 /** Starts the language server with the first manifest that is opened, and adds reviews to its hovers. */
 export class HoverClient implements vscode.Disposable {
-  readonly #extensionUri: vscode.Uri;
   readonly #startClient: StartClient;
   readonly #library: NoteLibrary;
   readonly #reviews: Reviews;
@@ -32,14 +31,7 @@ export class HoverClient implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #client: BaseLanguageClient | undefined;
 
-  constructor(
-    extensionUri: vscode.Uri,
-    startClient: StartClient,
-    library: NoteLibrary,
-    reviews: Reviews,
-    log: Log,
-  ) {
-    this.#extensionUri = extensionUri;
+  constructor(startClient: StartClient, library: NoteLibrary, reviews: Reviews, log: Log) {
     this.#startClient = startClient;
     this.#library = library;
     this.#reviews = reviews;
@@ -121,8 +113,7 @@ export class HoverClient implements vscode.Disposable {
   }
 
   async #readConcepts(language: Language): Promise<unknown> {
-    const uri = vscode.Uri.joinPath(this.#extensionUri, 'dist', `concepts.${language}.json`);
-    return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+    return this.#library.builtIn(language, 'concepts');
   }
 }
 

@@ -10,8 +10,10 @@ import { translate } from './translate.ts';
 export function registerNoteDocuments(library: NoteLibrary): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(noteScheme, {
     provideTextDocumentContent: async (uri) => {
-      const bytes = await vscode.workspace.fs.readFile(library.noteFile(uri.path.replace(/^\//, '')));
-      return withoutMarks(new TextDecoder().decode(bytes));
+      const file = uri.path.replace(/^\//, '');
+      const text = await library.noteText(file);
+      if (text === undefined) throw new Error(`There is no note ${file}.`);
+      return withoutMarks(text);
     },
   });
 }

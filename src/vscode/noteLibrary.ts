@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readPack, type PackParts } from '../deck/pack.ts';
 import type { Card, Chapter, Deck, Language, Topic } from '../deck/types.ts';
 import { settings } from './ids.ts';
 
@@ -58,15 +59,25 @@ export class NoteLibrary implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** The Markdown file of a topic, inside the extension. */
-  noteFile(file: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.#extensionUri, 'notes', ...file.split('/'));
+  /** Text of a built-in note, such as `en/30-networking.md`; undefined where there is no such note. */
+  async noteText(file: string): Promise<string | undefined> {
+    const language = file.startsWith('zh-cn/') ? 'zh-cn' : 'en';
+    return (await this.builtIn(language, 'texts'))[file];
+  }
+
+  /** A part of the notes that come with the extension, read anew each time. */
+  async builtIn<Part extends keyof PackParts>(language: Language, part: Part): Promise<PackParts[Part]> {
+    const uri = vscode.Uri.joinPath(this.#extensionUri, 'dist', `notes.${language}.zst`);
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    try {
+      return readPack(bytes, part);
+    } catch (cause) {
+      throw new Error(`${uri.fsPath} is damaged`, { cause });
+    }
   }
 
   async #read(language: Language): Promise<LoadedDeck> {
-    const uri = vscode.Uri.joinPath(this.#extensionUri, 'dist', `deck.${language}.json`);
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    return indexDeck(parseDeck(text, uri), language);
+    return indexDeck({ chapters: await this.builtIn(language, 'chapters'), concepts: [] }, language);
   }
 }
 
@@ -75,14 +86,6 @@ export function notesLanguage(): Language {
   const setting = vscode.workspace.getConfiguration().get<string>(settings.language);
   if (setting === 'en' || setting === 'zh-cn') return setting;
   return vscode.env.language.toLowerCase().startsWith('zh') ? 'zh-cn' : 'en';
-}
-
-function parseDeck(text: string, uri: vscode.Uri): Deck {
-  const value: unknown = JSON.parse(text);
-  if (typeof value === 'object' && value !== null && 'chapters' in value && Array.isArray(value.chapters)) {
-    return value as Deck;
-  }
-  throw new Error(`${uri.fsPath} is not a deck`);
 }
 
 function indexDeck(deck: Deck, language: Language): LoadedDeck {

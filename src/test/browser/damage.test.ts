@@ -6,14 +6,14 @@ import { Workbench } from '../workbench/workbench.ts';
 /** Files of the installed extension that are damaged while nobody looks, as a failing disk does. */
 describe('with damaged notes', () => {
   let workbench: Workbench;
-  let deck: string;
-  let intact: string;
+  let notes: string;
+  let intact: Buffer;
   beforeAll(async () => {
     workbench = await Workbench.open({
       prepare: async ({ extensions }) => {
-        deck = path.join(extensions, 'k8s-recall.k8s-recall-0.1.0', 'dist', 'deck.en.json');
-        intact = await readFile(deck, 'utf8');
-        await writeFile(deck, intact.slice(0, 1000));
+        notes = path.join(extensions, 'k8s-recall.k8s-recall-0.1.0', 'dist', 'notes.en.zst');
+        intact = await readFile(notes);
+        await writeFile(notes, intact.subarray(0, 1000));
       },
     });
   });
@@ -31,13 +31,13 @@ describe('with damaged notes', () => {
   });
 
   it('shows them once they can be read', async () => {
-    await writeFile(deck, intact);
+    await writeFile(notes, intact);
     await workbench.page.locator('.welcome-view .monaco-button', { hasText: 'Try Again' }).click();
     await workbench.topic('Networking', 'Service types');
   });
 
-  it('a note that is gone gives a message that leads to the log', async () => {
-    await rm(path.join(path.dirname(deck), '..', 'notes', 'en', '30-networking.md'));
+  it('notes that are gone give a message that leads to the log', async () => {
+    await rm(notes);
     await workbench.treeRow('Service types').click();
     const toast = workbench.page.locator('.notification-toast', {
       hasText: 'installing the extension again',

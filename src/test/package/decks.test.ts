@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Card, Deck } from '../../deck/types.ts';
+import { readPack } from '../../deck/pack.ts';
+import type { Card } from '../../deck/types.ts';
 import { root } from '../workbench/paths.ts';
 
 function cardsOf(language: string): Card[] {
-  const text = readFileSync(path.join(root, 'dist', `deck.${language}.json`), 'utf8');
-  return (JSON.parse(text) as Deck).chapters.flatMap(({ topics }) => topics.flatMap(({ cards }) => cards));
+  const chapters = readPack(readFileSync(path.join(root, 'dist', `notes.${language}.zst`)), 'chapters');
+  return chapters.flatMap(({ topics }) => topics.flatMap(({ cards }) => cards));
 }
 
 /** A choice, or the way back from an explanation to its term, hangs on the wording and may lack its twin. */

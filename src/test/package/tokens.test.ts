@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPack } from '../../deck/pack.ts';
 import type { Concept, Language } from '../../deck/types.ts';
 import { inlineMarkdown } from '../../hover/inlineMarkdown.ts';
 import { topicTokens, type TopicToken } from '../fixtures/topicTokens.ts';
@@ -10,8 +11,8 @@ import { startServer, type LspClient, type OpenDocument } from './lspClient.ts';
 const topics = [...new Set(topicTokens.map(({ topic }) => topic))].sort();
 
 function readConcepts(language: Language): Map<string, Concept> {
-  const text = readFileSync(path.join(root, 'dist', `concepts.${language}.json`), 'utf8');
-  return new Map((JSON.parse(text) as Concept[]).map((concept) => [concept.id, concept]));
+  const concepts = readPack(readFileSync(path.join(root, 'dist', `notes.${language}.zst`)), 'concepts');
+  return new Map(concepts.map((concept) => [concept.id, concept]));
 }
 
 /** Says what is wrong with the answer for a token, or undefined. */

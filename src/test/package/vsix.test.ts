@@ -16,9 +16,8 @@ const allowed = [
   // vsce packs these under lower-case names.
   /^extension\/(readme\.md|changelog\.md|LICENSE\.txt|NOTICE|SECURITY\.md)$/i,
   /^extension\/dist\/(extension|extension\.browser|server|server\.browser|cli|webview)\.js$/,
-  /^extension\/dist\/(deck|concepts)\.(en|zh-cn)\.json$/,
+  /^extension\/dist\/notes\.(en|zh-cn)\.zst$/,
   /^extension\/dist\/l10n\/bundle\.l10n\.zh-cn\.json$/,
-  /^extension\/notes\/(en|zh-cn)\/[\w-]+\.md$/,
   /^extension\/media\/(icon\.png|activity\.svg|quiz\.(light|dark)\.svg|quiz\.css)$/,
   /^extension\/media\/(diagrams\/[\w.-]+\.svg|samples\/[\w-]+\.yaml|walkthrough\/(tree|quiz|hover)\.png)$/,
 ];
@@ -57,7 +56,7 @@ describe('the packed extension', () => {
   it('is at most 3 MB with all notes, and at most 1.5 MB without them', () => {
     const megabyte = 1024 * 1024;
     expect(bytes.length).toBeLessThanOrEqual(3 * megabyte);
-    const isNotes = (name: string): boolean => /\/notes\/|\/diagrams\/|\/(deck|concepts)\./.test(name);
+    const isNotes = (name: string): boolean => /\/notes\.|\/diagrams\//.test(name);
     const code = Object.fromEntries(Object.entries(entries).filter(([name]) => !isNotes(name)));
     expect(zipSync(code).length).toBeLessThanOrEqual(1.5 * megabyte);
   });
