@@ -125,7 +125,7 @@ export async function undo({ reviews, quiz }: JournalServices): Promise<void> {
 }
 
 /** Brings back what was undone last, unless something new was done since. */
-export async function redo({ reviews }: JournalServices): Promise<void> {
+export async function redo({ reviews, quiz }: JournalServices): Promise<void> {
   const { replay, questionOf } = await reviews.history();
   const target = replay.redoTarget(Date.now());
   if (target === undefined) {
@@ -135,6 +135,7 @@ export async function redo({ reviews }: JournalServices): Promise<void> {
   await reviews.redo(target);
   const again = replay.undoTarget(Date.now());
   const question = again?.i === target ? (questionOf(again.c) ?? again.c) : target;
+  if (again?.i === target && again.k === 'review') quiz.redone(again, replay.memory(again.c).due);
   tell(translate('Redone: {0}', question));
 }
 

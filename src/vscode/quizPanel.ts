@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { ReviewEvent } from '../review/events.ts';
+import { historyKey } from '../deck/identity/version.ts';
 import type { Card } from '../deck/types.ts';
 import type { Grade, HostMessage, PageMessage } from '../quiz/protocol.ts';
 import { parsePageMessage } from '../quiz/protocol.ts';
@@ -66,6 +68,11 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
   /** Takes the open session's last grade back, if that is the review named; tells whether it was. */
   undoLast(event: string): boolean {
     return this.#open?.undoLast(event) ?? false;
+  }
+
+  /** Lets the open session go on where a grade of the card that it shows counts again. */
+  redone(review: ReviewEvent, due: number): void {
+    this.#open?.redone(review, due);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -157,6 +164,18 @@ class QuizPanel {
     if (this.#session.answered.at(-1)?.event !== event) return false;
     this.#enqueue(() => this.#undo());
     return true;
+  }
+
+  /** Moves on, if the card that is shown is the one whose grade counts again. */
+  redone(review: ReviewEvent, due: number): void {
+    this.#enqueue(async () => {
+      const { cards } = await this.#services.library.deck();
+      const card = cards.get(currentCard(this.#session) ?? '');
+      if (card === undefined || !this.#session.revealed || historyKey(card) !== review.c) return;
+      this.#session = grade(this.#session, { grade: review.g, event: review.i, due }, review.t);
+      this.#shownAt = Date.now();
+      await this.#show();
+    });
   }
 
   #enqueue(task: () => Promise<void>): void {

@@ -120,6 +120,39 @@ export class Workbench {
     await this.#pick('F1', `>${title}`, title);
   }
 
+  /** Takes the entry of an open list that shows `label`. */
+  async choose(label: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** Names a new file in a dialog, which in the browser is a field for its path. */
+  async savePath(file: string): Promise<void> {
+    await this.#fillPath(file);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Picks a file that is there in a dialog. */
+  async openPath(file: string): Promise<void> {
+    await this.#fillPath(`${path.dirname(file)}/`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(file) });
+    await row.click();
+  }
+
+  async #fillPath(text: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    const input = widget.locator('.quick-input-box input');
+    await widget.locator('.quick-input-action .monaco-button:visible').first().waitFor();
+    // The dialog writes a path of its own first, and completes what is typed from the list below.
+    for (let attempt = 0, stood = 0; attempt < 30 && stood < 3; attempt++) {
+      await this.page.waitForTimeout(400);
+      const value = await input.inputValue();
+      stood = value === text ? stood + 1 : 0;
+      if (value !== text && value !== '') await input.fill(text);
+    }
+  }
+
   async openFile(name: string): Promise<void> {
     const tab = this.page.locator('.tab.active', { hasText: name });
     for (let attempt = 0; attempt < 3; attempt++) {
@@ -270,20 +303,21 @@ export class Workbench {
 
   /** Removes the journal files, as if they had never been written. */
   async loseJournal(): Promise<void> {
-    await rm(path.join(this.#storage(), 'journal'), { recursive: true, force: true });
+    await rm(path.join(this.storage, 'journal'), { recursive: true, force: true });
   }
 
-  #storage(): string {
+  /** Where the extension keeps what is its own. */
+  get storage(): string {
     return path.join(this.profile.userData, 'User', 'globalStorage', 'k8s-recall.k8s-recall');
   }
 
-  /** Every line of the journal files on disk. */
+  /** Every line of the journal files on disk, without the copies that were made of them. */
   async journal(): Promise<string[]> {
-    const folder = this.#storage();
+    const folder = this.storage;
     const names = await readdir(folder, { recursive: true }).catch(() => []);
     const texts = await Promise.all(
       names
-        .filter((name) => name.endsWith('.jsonl'))
+        .filter((name) => name.endsWith('.jsonl') && !name.includes('backup-'))
         .map((name) => readFile(path.join(folder, name), 'utf8')),
     );
     return texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
