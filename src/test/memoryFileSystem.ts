@@ -52,7 +52,14 @@ export class MemoryFileSystem implements FileSystem<string> {
 
   async readDirectory(path: string): Promise<[string, number][]> {
     const names = this.paths(path).map((file) => file.slice(path.length + 1));
-    return Promise.resolve(names.filter((name) => !name.includes('/')).map((name) => [name, 1]));
+    const folders = new Set(
+      names.filter((name) => name.includes('/')).map((name) => name.split('/')[0] ?? ''),
+    );
+    const files = names.filter((name) => !name.includes('/'));
+    return Promise.resolve([
+      ...files.map((name): [string, number] => [name, 1]),
+      ...[...folders].map((name): [string, number] => [name, 2]),
+    ]);
   }
 
   async stat(path: string): Promise<{ size: number; mtime: number }> {
