@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { HoverClient, type StartClient } from './hoverClient.ts';
+import { NoteFolders } from './noteFolders.ts';
 import { NoteLibrary } from './noteLibrary.ts';
 import { registerNoteDocuments } from './noteDocuments.ts';
 import { QuizPanels } from './quizPanel.ts';
@@ -24,13 +25,15 @@ export interface Running {
 export function activateExtension(context: vscode.ExtensionContext, platform: Platform): Running {
   const { extensionUri } = context;
   const log = vscode.window.createOutputChannel('K8s Recall', { log: true });
-  const library = new NoteLibrary(extensionUri);
+  const noteFolders = new NoteFolders(platform.folderOf, log);
+  const library = new NoteLibrary(extensionUri, noteFolders);
   const folder = new JournalFolder(context, platform, log);
   const reviews = new Reviews(folder, library, context.globalState, log);
   const reports = new Reports();
   const quiz = new QuizPanels({ extensionUri, library, reviews, log });
   context.subscriptions.push(
     log,
+    noteFolders,
     library,
     folder,
     reviews,
@@ -39,7 +42,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     new TopicTree(library, reviews, log),
     new HoverClient(platform.startClient, library, reviews, log),
     registerNoteDocuments(library),
-    registerCommands({ extensionUri, library, folder, reviews, reports, quiz, log }),
+    registerCommands({ extensionUri, library, noteFolders, folder, reviews, reports, quiz, log }),
   );
   return { stop: () => reviews.close() };
 }

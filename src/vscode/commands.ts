@@ -4,12 +4,15 @@ import { exportHistory, importHistory, type ExchangeServices } from './exchangeC
 import { commands } from './ids.ts';
 import { backUp, check, redo, undo } from './journalCommands.ts';
 import { chainOf, reasonOf, type Log } from './log.ts';
+import { addNotesFolder } from './notesCommands.ts';
 import { openNote } from './noteDocuments.ts';
+import type { NoteFolders } from './noteFolders.ts';
 import type { NoteLibrary } from './noteLibrary.ts';
 import { translate } from './translate.ts';
 
 /** What the commands work on. */
 export interface CommandServices extends ExchangeServices {
+  readonly noteFolders: NoteFolders;
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
 }
@@ -27,14 +30,13 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     [commands.openTopic]: async (argument) => {
       const [id] = topicIds(argument) ?? (await pickTopic(library)) ?? [];
       if (id === undefined || !(await known(library, [id]))) return;
-      const topic = (await library.deck()).topics.get(id);
-      if (topic !== undefined) await openNote(topic.file, topic.range.start);
+      const deck = await library.deck();
+      const topic = deck.topics.get(id);
+      if (topic !== undefined) await openNote(library.uriOf(deck, topic), topic.range.start);
     },
     [commands.openSample]: () => openSample(services.extensionUri),
-    [commands.reloadNotes]: () => {
-      library.reload();
-      return Promise.resolve();
-    },
+    [commands.reloadNotes]: () => library.reload(),
+    [commands.addNotesFolder]: () => addNotesFolder(services.noteFolders),
     [commands.showLog]: () => {
       log.show();
       return Promise.resolve();

@@ -12,6 +12,7 @@ export const commands = {
   openTopic: 'k8sRecall.openTopic',
   openSample: 'k8sRecall.openSample',
   reloadNotes: 'k8sRecall.reloadNotes',
+  addNotesFolder: 'k8sRecall.addNotesFolder',
   showLog: 'k8sRecall.showLog',
   undoReview: 'k8sRecall.undoReview',
   redoReview: 'k8sRecall.redoReview',
@@ -24,6 +25,7 @@ export const commands = {
 /** Settings below the section `k8sRecall`. */
 export const settings = {
   language: 'k8sRecall.language',
+  notesFolders: 'k8sRecall.notes.folders',
   hoverEnabled: 'k8sRecall.hover.enabled',
   clusterVersion: 'k8sRecall.clusterVersion',
   desiredRetention: 'k8sRecall.review.desiredRetention',

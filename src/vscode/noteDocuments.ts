@@ -18,10 +18,9 @@ export function registerNoteDocuments(library: NoteLibrary): vscode.Disposable {
   });
 }
 
-/** Opens the note at a 0-based line. */
-export async function openNote(file: string, line: number, column?: vscode.ViewColumn): Promise<void> {
-  const uri = vscode.Uri.from({ scheme: noteScheme, path: `/${file}` });
-  const document = await open(uri, file);
+/** Opens a note at a 0-based line. */
+export async function openNote(uri: vscode.Uri, line: number, column?: vscode.ViewColumn): Promise<void> {
+  const document = await open(uri);
   const heading = document.lineAt(Math.min(line, document.lineCount - 1)).range;
   const editor = await vscode.window.showTextDocument(document, {
     selection: new vscode.Range(heading.start, heading.start),
@@ -30,14 +29,15 @@ export async function openNote(file: string, line: number, column?: vscode.ViewC
   editor.revealRange(heading, vscode.TextEditorRevealType.AtTop);
 }
 
-async function open(uri: vscode.Uri, file: string): Promise<vscode.TextDocument> {
+async function open(uri: vscode.Uri): Promise<vscode.TextDocument> {
   try {
     return await vscode.workspace.openTextDocument(uri);
   } catch (cause) {
-    const advice = translate(
-      'The note {0} cannot be read; installing the extension again brings it back.',
-      file,
-    );
+    const name = uri.path.replace(/^\//, '');
+    const advice =
+      uri.scheme === noteScheme
+        ? translate('The note {0} cannot be read; installing the extension again brings it back.', name)
+        : translate('The note {0} cannot be read; it may have been moved. "Reload Notes" looks again.', name);
     throw new Error(advice, { cause });
   }
 }

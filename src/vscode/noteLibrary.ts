@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { buildDeck } from '../deck/deck.ts';
 import { readPack, type PackParts } from '../deck/pack.ts';
-import type { Card, Chapter, Deck, Language, Topic } from '../deck/types.ts';
-import { settings } from './ids.ts';
+import { sourceOf } from '../deck/sectionId.ts';
+import type { Card, Chapter, Concept, Deck, Language, Problem, Topic } from '../deck/types.ts';
+import { noteScheme, settings } from './ids.ts';
+import type { NoteFolders, NoteSource } from './noteFolders.ts';
 
 /** A deck and the look-ups that commands need. */
 export interface LoadedDeck extends Deck {
@@ -9,27 +12,42 @@ export interface LoadedDeck extends Deck {
   readonly topics: ReadonlyMap<string, Topic>;
   readonly cards: ReadonlyMap<string, Card>;
   readonly chapterOf: ReadonlyMap<string, Chapter>;
+  /** The user's folders, by key. */
+  readonly sources: ReadonlyMap<string, NoteSource>;
+  /** Keys of the sources that have been read to their end; `''` stands for the built-in notes. */
+  readonly wholeSources: ReadonlySet<string>;
+  /** Concepts of the user's notes. */
+  readonly userConcepts: readonly Concept[];
+  /** What should be mended in the user's notes, by the key of the source. */
+  readonly problems: ReadonlyMap<string, readonly Problem[]>;
 }
 
 /**
- * The notes in the user's language. Nothing is read before the first `deck()`; a change of language drops what
- * was read and tells listeners.
+ * The notes in the user's language: the built-in ones and those of the user's folders. Nothing is read before the
+ * first `deck()`; changes of the language, the folders or the files in them are told to listeners.
  */
 export class NoteLibrary implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly { dispose: () => unknown }[];
   readonly #extensionUri: vscode.Uri;
+  readonly #folders: NoteFolders;
   #loading: { readonly language: Language; readonly deck: Promise<LoadedDeck> } | undefined;
+  /** The built-in chapters, kept while only the user's notes change. */
+  #builtIn: { readonly language: Language; readonly chapters: Promise<readonly Chapter[]> } | undefined;
 
   /** Fires when `deck()` would give something else. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(extensionUri: vscode.Uri) {
+  constructor(extensionUri: vscode.Uri, folders: NoteFolders) {
     this.#extensionUri = extensionUri;
+    this.#folders = folders;
     this.#subscriptions = [
       this.#changed,
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(settings.language)) this.reload();
+        if (change.affectsConfiguration(settings.language)) this.#drop();
+      }),
+      folders.onDidChange(() => {
+        this.#drop();
       }),
     ];
   }
@@ -40,6 +58,7 @@ export class NoteLibrary implements vscode.Disposable {
 
   /** Reads the deck, once per language. Rejects with a reason to show when it cannot be read. */
   async deck(): Promise<LoadedDeck> {
+    this.#folders.start();
     const language = notesLanguage();
     if (this.#loading?.language !== language) {
       this.#loading = { language, deck: this.#read(language) };
@@ -49,12 +68,25 @@ export class NoteLibrary implements vscode.Disposable {
       return await deck;
     } catch (error) {
       this.#loading = undefined; // The next call tries again.
+      this.#builtIn = undefined;
       throw error;
     }
   }
 
-  /** Forgets what was read; the next `deck()` reads anew. */
-  reload(): void {
+  /** Forgets what was read, and looks for changes in the user's folders. */
+  async reload(): Promise<void> {
+    this.#builtIn = undefined;
+    this.#drop();
+    await this.#folders.refresh();
+  }
+
+  /** The document that shows a note: the user's own file, or a read-only one for a built-in note. */
+  uriOf(deck: LoadedDeck, { id, file }: { readonly id: string; readonly file: string }): vscode.Uri {
+    const source = deck.sources.get(sourceOf(id));
+    return source?.noteUri(file) ?? vscode.Uri.from({ scheme: noteScheme, path: `/${file}` });
+  }
+
+  #drop(): void {
     this.#loading = undefined;
     this.#changed.fire();
   }
@@ -77,7 +109,23 @@ export class NoteLibrary implements vscode.Disposable {
   }
 
   async #read(language: Language): Promise<LoadedDeck> {
-    return indexDeck({ chapters: await this.builtIn(language, 'chapters'), concepts: [] }, language);
+    if (this.#builtIn?.language !== language) {
+      this.#builtIn = { language, chapters: this.builtIn(language, 'chapters') };
+    }
+    const chapters = await this.#builtIn.chapters;
+    const sources = this.#folders.sources();
+    const notes = sources.map((source) => ({ source, notes: source.notes(language) }));
+    let deck: Deck = { chapters, concepts: [] };
+    const problems = new Map<string, readonly Problem[]>();
+    if (notes.some((one) => one.notes.length > 0)) {
+      deck = { chapters, concepts: await this.builtIn(language, 'concepts') };
+      for (const one of notes) {
+        const built = buildDeck(one.notes, deck);
+        problems.set(one.source.key, built.problems);
+        deck = built;
+      }
+    }
+    return indexDeck(deck, language, sources, problems);
   }
 }
 
@@ -88,7 +136,12 @@ export function notesLanguage(): Language {
   return vscode.env.language.toLowerCase().startsWith('zh') ? 'zh-cn' : 'en';
 }
 
-function indexDeck(deck: Deck, language: Language): LoadedDeck {
+function indexDeck(
+  deck: Deck,
+  language: Language,
+  sources: readonly NoteSource[],
+  problems: ReadonlyMap<string, readonly Problem[]>,
+): LoadedDeck {
   const topics = new Map<string, Topic>();
   const cards = new Map<string, Card>();
   const chapterOf = new Map<string, Chapter>();
@@ -99,5 +152,15 @@ function indexDeck(deck: Deck, language: Language): LoadedDeck {
       for (const card of topic.cards) cards.set(card.id, card);
     }
   }
-  return { ...deck, language, topics, cards, chapterOf };
+  return {
+    ...deck,
+    language,
+    topics,
+    cards,
+    chapterOf,
+    sources: new Map(sources.map((source) => [source.key, source])),
+    wholeSources: new Set(['', ...sources.filter(({ isWhole }) => isWhole).map(({ key }) => key)]),
+    userConcepts: deck.concepts.filter(({ id }) => sourceOf(id) !== ''),
+    problems,
+  };
 }

@@ -239,8 +239,11 @@ class QuizPanel {
   }
 
   async #openNote(): Promise<void> {
-    const card = (await this.#services.library.deck()).cards.get(currentCard(this.#session) ?? '');
-    if (card !== undefined) await openNote(card.file, card.range.start, vscode.ViewColumn.Beside);
+    const { library } = this.#services;
+    const deck = await library.deck();
+    const card = deck.cards.get(currentCard(this.#session) ?? '');
+    if (card === undefined) return;
+    await openNote(library.uriOf(deck, card), card.range.start, vscode.ViewColumn.Beside);
   }
 
   async #show(announce?: string): Promise<void> {

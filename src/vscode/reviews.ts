@@ -167,7 +167,7 @@ export class Reviews implements vscode.Disposable {
     const { links, newVersions, ownership } = reattach({
       events,
       current: [...deck.cards.values()],
-      loadedSources: new Set(['']),
+      loadedSources: deck.wholeSources,
       now: Date.now(),
     });
     if (links.length > 0) {
