@@ -36,6 +36,9 @@ const concepts = [
   concept('app-name', '* metadata.labels["app.kubernetes.io/name"]'),
   concept('proxy-mode', 'PodSpec containers[].args[]=--proxy-mode'),
   concept('schema-type', 'CustomResourceDefinition spec.versions[].schema.openAPIV3Schema.type'),
+  concept('selector-operator', '* matchExpressions[].operator'),
+  concept('not-in', '* matchExpressions[].operator=NotIn'),
+  concept('node-operator', 'PodSpec affinity.nodeSelectorTerms[].matchExpressions[].operator'),
   concept('schema-items', 'CustomResourceDefinition spec.versions[].schema.openAPIV3Schema.items'),
   concept('就绪探针', 'PodSpec containers[].readinessProbe', ['Readiness Probe']),
 ];
@@ -72,6 +75,15 @@ describe('the concept index', () => {
     expect(inSchema('properties', 'spec', 'properties', 'items')).toBeUndefined();
     expect(inSchema('properties', 'items', 'type')).toBe('schema-type');
     expect(inSchema('properties', 'spec', 'default', 'type')).toBeUndefined();
+  });
+
+  it('knows the parts of a label selector wherever it stands', () => {
+    const selector = ['spec', 'selector', 'matchExpressions', '[]', 'operator'];
+    const affinity = ['spec', 'affinity', 'nodeSelectorTerms', '[]', 'matchExpressions', '[]', 'operator'];
+    expect(find('ServiceMonitor', selector)).toBe('selector-operator');
+    expect(find('ServiceMonitor', selector, { value: 'NotIn' })).toBe('not-in');
+    expect(find('Pod', affinity, { group: '' })).toBe('node-operator');
+    expect(find('ServiceMonitor', ['spec', 'selector', 'operator'])).toBeUndefined();
   });
 
   it('puts the kind with its group over the kind over any kind', () => {

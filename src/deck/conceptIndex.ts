@@ -169,7 +169,7 @@ export function isValuePrefix(value: string | undefined): value is string {
 
 /**
  * The path, then as at the top of a schema, then with the prefix of a map key (`app.kubernetes.io/*`), then `args`
- * as `command`, then init containers as containers.
+ * as `command`, then init containers as containers, then the part of a label selector alone.
  */
 function pathVariants(path: readonly string[]): readonly (readonly string[])[] {
   const variants = [path];
@@ -186,6 +186,9 @@ function pathVariants(path: readonly string[]): readonly (readonly string[])[] {
   const list = path.findIndex((step) => step === 'initContainers' || step === 'ephemeralContainers');
   if (list >= 0 && path[list + 1] === '[]')
     variants.push(path.map((step, i) => (i === list ? 'containers' : step)));
+  // A label selector is the same type wherever it stands.
+  const selector = path.findLastIndex((step) => step === 'matchLabels' || step === 'matchExpressions');
+  if (selector > 0) variants.push(path.slice(selector));
   return variants;
 }
 
