@@ -1,5 +1,5 @@
 /**
- * `npm run bench coverage FOLDER [--missing N]`: how much of the manifests of a folder meets a concept of the
+ * `npm run bench -- coverage FOLDER [--missing N]`, after a build: how much of the manifests of a folder meets a concept of the
  * built-in notes (`dist/concepts.en.json`), asked at every token as the server is asked.
  *
  * Counted are
@@ -13,7 +13,7 @@
  *
  * Each by occurrence, and by distinct place: kind and path (and value).
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { conceptIndex } from '../../deck/conceptIndex.ts';
 import type { Concept } from '../../deck/types.ts';
@@ -189,12 +189,12 @@ export function coverage(args: readonly string[]): void {
   const at = args.indexOf('--missing');
   const most = at === -1 ? 0 : Number(args[at + 1] ?? 50);
   const folder = args.find((_, i) => at === -1 || (i !== at && i !== at + 1));
-  if (folder === undefined || !Number.isInteger(most)) {
-    console.error('coverage FOLDER [--missing N]');
+  const compiled = path.resolve(import.meta.dirname, '../../../dist/concepts.en.json');
+  if (folder === undefined || !Number.isInteger(most) || !existsSync(compiled)) {
+    console.error('coverage FOLDER [--missing N], after npm run build');
     process.exitCode = 1;
     return;
   }
-  const compiled = path.resolve(import.meta.dirname, '../../../dist/concepts.en.json');
   // Written by the build from the same types.
   const concepts = JSON.parse(readFileSync(compiled, 'utf8')) as readonly Concept[];
   const source = new ConceptSource(concepts, conceptIndex(concepts));

@@ -1,7 +1,7 @@
 /**
  * `npm run bench [NAME...]`: measures what the project promises about speed and prints each figure beside the
  * bound that it set itself and, where there is one, a peer on the same input in the same run. Judges nothing:
- * machines differ, ratios less so. `npm run bench coverage FOLDER` measures the notes on a folder of manifests.
+ * machines differ, ratios less so. `npm run bench -- coverage FOLDER` measures the notes on a folder of manifests.
  */
 import { coverage } from './coverage.ts';
 import { deckBench } from './deck.bench.ts';
