@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- coverage FOLDER [--missing N]`, after a build: how much of the manifests of a folder meets a concept of the
- * built-in notes (`dist/concepts.en.json`), asked at every token as the server is asked.
+ * `npm run bench -- coverage FOLDER [--missing N]`, after a build: how much of the manifests of a folder meets a
+ * concept of the built-in notes (`dist/concepts.en.json`), asked at every token as the server is asked.
  *
  * Counted are
  * - kinds: values of an object's `kind:`;
