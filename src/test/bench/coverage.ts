@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- coverage FOLDER [--missing N]`, after a build: how much of the manifests of a folder meets a
- * concept of the built-in notes (`dist/concepts.en.json`), asked at every token as the server is asked.
+ * concept of the built-in notes (`dist/notes.en.zst`), asked at every token as the server is asked.
  *
  * Counted are
  * - kinds: values of an object's `kind:`;
@@ -16,7 +16,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { conceptIndex } from '../../deck/conceptIndex.ts';
-import type { Concept } from '../../deck/types.ts';
+import { readPack } from '../../deck/pack.ts';
 import { ConceptSource } from '../../hover/conceptSource.ts';
 import { knownGroups } from '../../manifest/kinds.ts';
 import type { Token } from '../../manifest/token.ts';
@@ -189,14 +189,13 @@ export function coverage(args: readonly string[]): void {
   const at = args.indexOf('--missing');
   const most = at === -1 ? 0 : Number(args[at + 1] ?? 50);
   const folder = args.find((_, i) => at === -1 || (i !== at && i !== at + 1));
-  const compiled = path.resolve(import.meta.dirname, '../../../dist/concepts.en.json');
+  const compiled = path.resolve(import.meta.dirname, '../../../dist/notes.en.zst');
   if (folder === undefined || !Number.isInteger(most) || !existsSync(compiled)) {
     console.error('coverage FOLDER [--missing N], after npm run build');
     process.exitCode = 1;
     return;
   }
-  // Written by the build from the same types.
-  const concepts = JSON.parse(readFileSync(compiled, 'utf8')) as readonly Concept[];
+  const concepts = readPack(readFileSync(compiled), 'concepts');
   const source = new ConceptSource(concepts, conceptIndex(concepts));
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(?:ya?ml|json|tpl)$/.test(name))
