@@ -20,6 +20,8 @@ export interface Part {
   readonly column: number;
   readonly scan: DocumentScan;
   readonly locator: Locator;
+  /** Another object after every edit, so that what was read of the part can be kept by it. */
+  edition: object;
 }
 
 /** Divides the lines `from` up to (not including) `to`, which start with a new document, into parts. */
@@ -53,7 +55,8 @@ function divideDocument(
   const add = (end: number) => {
     const scan = new DocumentScan((line) => lineAt(part.offset + line), end - start);
     const startsDocument = start === from;
-    const part: Part = { offset: start, role, startsDocument, column, scan, locator: new Locator(scan) };
+    const locator = new Locator(scan);
+    const part: Part = { offset: start, role, startsDocument, column, scan, locator, edition: {} };
     parts.push(part);
     start = end;
   };

@@ -1,0 +1,51 @@
+import { objectType } from './kinds.ts';
+import type { Container } from './locate.ts';
+import type { Part } from './parts.ts';
+import type { ObjectType } from './token.ts';
+import { readTree, textAt, valueOf, nodeAt } from './tree.ts';
+import type { TreeEntry, TreeMap } from './tree.ts';
+
+/** An object of a file with everything in it. */
+export interface ManifestObject {
+  /** Undefined for a map that is no Kubernetes object, such as a Kustomization. */
+  readonly type: ObjectType | undefined;
+  readonly root: TreeMap;
+  /** First and last line, counted as in the tree. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The objects of a part: its root, or the items of a list; `list` is the root around an item of a list. */
+export function objectsIn(part: Part, list: Container | undefined): readonly ManifestObject[] {
+  const root = readTree(part.scan);
+  if (root?.type === 'list') return list === undefined ? [] : itemsOf(root.items, (key) => list.scalar(key));
+  if (root?.type !== 'map') return [];
+  const items = nodeAt(root, 'items');
+  if (items?.type === 'list' && textAt(root, 'kind')?.endsWith('List') === true) {
+    return itemsOf(items.items, (key) => textAt(root, key));
+  }
+  return [objectOf(root, typeOf(root), 0, part.scan.lineCount - 1)];
+}
+
+function itemsOf(
+  items: readonly TreeEntry[],
+  scalar: (key: string) => string | undefined,
+): readonly ManifestObject[] {
+  const kind = scalar('kind');
+  const common = kind?.endsWith('List')
+    ? objectType(scalar('apiVersion'), kind.slice(0, -'List'.length))
+    : undefined;
+  return items.flatMap((item) => {
+    const value = valueOf(item);
+    if (value?.type !== 'map') return [];
+    return [objectOf(value, typeOf(value) ?? common, item.range.start.line, item.endLine)];
+  });
+}
+
+function objectOf(root: TreeMap, type: ObjectType | undefined, start: number, end: number): ManifestObject {
+  return { type, root, start, end };
+}
+
+function typeOf(root: TreeMap): ObjectType | undefined {
+  return objectType(textAt(root, 'apiVersion'), textAt(root, 'kind'));
+}
