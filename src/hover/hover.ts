@@ -23,8 +23,9 @@ export interface HoverContent {
   readonly body: string;
   readonly links: HoverLinks;
   readonly range: Range;
-  readonly concept: string;
-  readonly topic: string;
+  /** Ids of the concept and of the topic that explains it, where there is one. */
+  readonly concept?: string;
+  readonly topic?: string;
 }
 
 const maxPoints = 5;

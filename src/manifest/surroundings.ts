@@ -12,6 +12,14 @@ export interface Surroundings {
   readonly nodes: readonly TreeNode[];
 }
 
+/** Reads the surroundings when they are first needed: most tokens say enough by themselves. */
+export type Around = () => Surroundings | undefined;
+
+export function around(manifest: Manifest, token: Token): Around {
+  let read: { readonly found: Surroundings | undefined } | undefined;
+  return () => (read ??= { found: surroundingsOf(manifest, token) }).found;
+}
+
 /** Undefined where the tree does not hold the token, as for one inside the text of a block scalar. */
 export function surroundingsOf(manifest: Manifest, token: Token): Surroundings | undefined {
   const found = manifest.objectAt(token.range.start.line);

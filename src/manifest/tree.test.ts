@@ -39,6 +39,8 @@ spec:
     key: no
     - item
   empty:
+  map: {}
+  in: {list: [{}, {a: b}, []], map: {}}
 `;
     expect(read(text)).toEqual([
       {
@@ -52,6 +54,8 @@ spec:
           ],
           notes: '…',
           empty: null,
+          map: {},
+          in: { list: [{}, { a: 'b' }, []], map: {} },
         },
       },
     ]);

@@ -248,22 +248,31 @@ class TreeReader {
     const tree = readFlowTree(this.#scan, owner, start);
     const nodes = new Map<FlowNode, TreeEntry>();
     if (tree.root) nodes.set(tree.root, entry);
-    const entryFor = (node: FlowNode, leaf: FlowLeaf, depth = 0): TreeEntry | undefined => {
+    const entryFor = (node: FlowNode, range: Range, depth = 0): TreeEntry | undefined => {
       const known = nodes.get(node);
       if (known !== undefined) return known;
       if (node.parent === undefined || depth > maxDepth) return undefined;
-      const parent = entryFor(node.parent, leaf, depth + 1);
+      const parent = entryFor(node.parent, range, depth + 1);
       if (parent === undefined) return undefined;
-      const made = childOf(parent, node.parent, node.step ?? '', leafRange(leaf, owner));
+      const made = childOf(parent, node.parent, node.step ?? '', range);
       nodes.set(node, made);
       return made;
     };
-    if (tree.root) ensure(entry, tree.root);
-    for (const leaf of tree.leaves) {
-      const holder = entryFor(leaf.node, leaf);
+    let opened = 0;
+    // Maps and lists are made in the order of the text, empty ones too.
+    const open = (leaves: number): void => {
+      for (let next = tree.nodes[opened]; next && next.before <= leaves; next = tree.nodes[++opened]) {
+        const { node, line, column } = next;
+        const made = entryFor(node, lineRange(owner + line, column, column + 1));
+        if (made !== undefined) ensure(made, node);
+      }
+    };
+    for (const [i, leaf] of tree.leaves.entries()) {
+      open(i);
+      const range = leafRange(leaf, owner);
+      const holder = entryFor(leaf.node, range);
       if (holder === undefined) continue;
       ensure(holder, leaf.node);
-      const range = leafRange(leaf, owner);
       for (let node: FlowNode | undefined = leaf.node; node; node = node.parent) {
         const above = nodes.get(node);
         if (above) above.endLine = Math.max(above.endLine, range.end.line);
@@ -279,6 +288,7 @@ class TreeReader {
         if (anchored !== undefined && anchored !== child) child.alias = anchored;
       } else child.value ??= { type: 'scalar', text: leaf.text, range };
     }
+    open(tree.leaves.length);
   }
 }
 

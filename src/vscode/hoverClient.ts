@@ -5,7 +5,9 @@ import type { Language } from '../deck/types.ts';
 import {
   configureNotification,
   hoverRequest,
+  listManifestsRequest,
   readConceptsRequest,
+  readManifestsRequest,
   type ConceptHover,
   type ConceptHoverParams,
   type ServerOptions,
@@ -13,6 +15,7 @@ import {
 import { count } from '../topics/rows.ts';
 import { settings } from './ids.ts';
 import { reasonOf, type Log } from './log.ts';
+import { listManifests, readManifests } from './manifestFiles.ts';
 import { notesLanguage, type NoteLibrary } from './noteLibrary.ts';
 import type { Reviews } from './reviews.ts';
 import { translate } from './translate.ts';
@@ -51,7 +54,8 @@ export class HoverClient implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (
           change.affectsConfiguration(settings.language) ||
-          change.affectsConfiguration(settings.clusterVersion)
+          change.affectsConfiguration(settings.clusterVersion) ||
+          change.affectsConfiguration(settings.references)
         ) {
           void this.#client?.sendNotification(configureNotification.method, serverOptions());
         }
@@ -80,6 +84,10 @@ export class HoverClient implements vscode.Disposable {
     client.onRequest(readConceptsRequest.method, ({ language }: { language: Language }) =>
       this.#readConcepts(language),
     );
+    client.onRequest(listManifestsRequest.method, ({ limit }: { limit: number }) => listManifests(limit));
+    client.onRequest(readManifestsRequest.method, ({ uris }: { uris: readonly string[] }) =>
+      readManifests(uris),
+    );
     this.#client = client;
     client.start().catch((error: unknown) => {
       this.#log.error(`The hover server could not start: ${reasonOf(error)}`);
@@ -100,12 +108,18 @@ export class HoverClient implements vscode.Disposable {
     };
     const found = await client.sendRequest<ConceptHover | null>(hoverRequest.method, params, cancelled);
     if (found === null) return undefined;
-    const line = linksLine(found.links, true, translate, await this.#dueOf(found.topic));
-    const text = new vscode.MarkdownString(`${found.markdown}\n\n${line}`);
+    const text = new vscode.MarkdownString(await this.#withLinks(found));
     text.isTrusted = { enabledCommands: hoverCommands };
     text.supportHtml = false;
     const { start, end } = found.range;
     return new vscode.Hover(text, new vscode.Range(start.line, start.character, end.line, end.character));
+  }
+
+  /** The Markdown of a hover with its last line, which knows what is due. */
+  async #withLinks({ markdown, links, topic }: ConceptHover): Promise<string> {
+    const due = topic === undefined ? 0 : await this.#dueOf(topic);
+    const line = linksLine(links, true, translate, due);
+    return line === '' ? markdown : `${markdown}\n\n${line}`;
   }
 
   /** How many cards of a topic are due; a hover must not fail for want of the journal. */
@@ -145,6 +159,8 @@ function serverOptions(): ServerOptions {
     fieldReference: 'auto',
     notes: [],
     commands: true,
+    references: vscode.workspace.getConfiguration().get<boolean>(settings.references, true),
+    clientFiles: true,
     ...(version === '' ? {} : { clusterVersion: version }),
   };
 }

@@ -26,6 +26,7 @@ export const settings = {
   language: 'k8sRecall.language',
   hoverEnabled: 'k8sRecall.hover.enabled',
   clusterVersion: 'k8sRecall.clusterVersion',
+  references: 'k8sRecall.hover.references',
   desiredRetention: 'k8sRecall.review.desiredRetention',
   dayStartHour: 'k8sRecall.review.dayStartHour',
   newPerDay: 'k8sRecall.review.newPerDay',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import chineseBundle from '../../l10n/bundle.l10n.zh-cn.json' with { type: 'json' };
 import { translator } from '../../l10n/translate.ts';
 import { Manifest } from '../../manifest/manifest.ts';
-import { surroundingsOf } from '../../manifest/surroundings.ts';
+import { around } from '../../manifest/surroundings.ts';
 import { readouts } from './readouts.ts';
 
 const english = translator();
@@ -14,7 +14,7 @@ function at(marked: string, t = english): string {
   const manifest = new Manifest(marked.replace('|', ''));
   const token = manifest.tokenAt({ line: before.length - 1, character: before.at(-1)?.length ?? 0 });
   if (!token) throw new Error('There is no token.');
-  return readouts(token, surroundingsOf(manifest, token), t).join('\n');
+  return readouts(token, around(manifest, token), t).join('\n');
 }
 
 const pod = (resources: string, more = ''): string =>

@@ -1,6 +1,6 @@
 import type { Translate } from '../../l10n/translate.ts';
 import { podPath, podSpecPath } from '../../manifest/surroundings.ts';
-import type { Surroundings } from '../../manifest/surroundings.ts';
+import type { Around, Surroundings } from '../../manifest/surroundings.ts';
 import type { Token } from '../../manifest/token.ts';
 import { nodeAt, textAt } from '../../manifest/tree.ts';
 import type { TreeNode } from '../../manifest/tree.ts';
@@ -15,15 +15,15 @@ import { qosReadout } from './qos.ts';
 import { quantityReadout } from './quantityReadout.ts';
 import { deploymentRollout } from './rollout.ts';
 
-/** What the value under the caret comes to, in words, one line each; `around` where the object is known. */
-export function readouts(token: Token, around: Surroundings | undefined, t: Translate): readonly string[] {
+/** What the value under the caret comes to, in words, one line each. */
+export function readouts(token: Token, around: Around, t: Translate): readonly string[] {
   const found = [...ofValue(token, around, t), ...ofPlace(token, around, t)];
   return found.filter((line) => line !== undefined);
 }
 
 type Lines = readonly (string | undefined)[];
 
-function ofValue(token: Token, around: Surroundings | undefined, t: Translate): Lines {
+function ofValue(token: Token, around: Around, t: Translate): Lines {
   const { value } = token;
   if (value === undefined) return [];
   const measure = measureOf(token, (step) => siblingText(token, around, step));
@@ -31,8 +31,7 @@ function ofValue(token: Token, around: Surroundings | undefined, t: Translate): 
   const format = durationFormat(token);
   if (format !== undefined) return [durationReadout(value, format, t)];
   if (isSchedule(token)) {
-    const timeZone =
-      around && textAt(around.root, 'spec', token.kind === 'CronJob' ? 'timeZone' : 'timezone');
+    const timeZone = textAt(around()?.root, 'spec', token.kind === 'CronJob' ? 'timeZone' : 'timezone');
     const cronJob = token.kind === 'CronJob' && token.group === 'batch';
     return [cronReadout(value, { cronJob, ...(timeZone !== undefined && { timeZone }) }, t)];
   }
@@ -45,42 +44,36 @@ function ofValue(token: Token, around: Surroundings | undefined, t: Translate): 
   return [];
 }
 
-function ofPlace(token: Token, around: Surroundings | undefined, t: Translate): Lines {
-  if (around === undefined) return [];
+function ofPlace(token: Token, around: Around, t: Translate): Lines {
   const { path, kind, group } = token;
   const step = path.at(-1) ?? '';
-  const holder = around.nodes[path.length - 1];
   const lines: (string | undefined)[] = [];
 
   const probe = probeOf(token);
   if (probe !== undefined) {
-    const node = around.nodes[probe.depth];
+    const node = around()?.nodes[probe.depth];
     if (node !== undefined) lines.push(probeReadout(probe.name, node, t));
   }
-  if (
-    kind === 'Service' &&
-    group === '' &&
-    path[0] === 'spec' &&
-    path[1] === 'ports' &&
-    isPort(token) &&
-    holder
-  ) {
-    lines.push(servicePortReadout(holder, textAt(around.root, 'spec', 'type'), t));
+  if (kind === 'Service' && group === '' && path[0] === 'spec' && path[1] === 'ports' && isPort(token)) {
+    const holder = around()?.nodes[path.length - 1];
+    const type = textAt(around()?.root, 'spec', 'type');
+    if (holder !== undefined) lines.push(servicePortReadout(holder, type, t));
   }
   if (
     kind === 'Deployment' &&
     (step === 'maxSurge' || step === 'maxUnavailable' || step === 'rollingUpdate')
   ) {
-    lines.push(rollout(around.root, t));
+    lines.push(rollout(around()?.root, t));
   }
   if (decidesQos(token)) {
-    const spec = podSpecOf(token, around);
+    const spec = podSpecOf(token, around());
     if (spec !== undefined) lines.push(qosReadout(spec, t));
   }
   return lines;
 }
 
-function rollout(root: TreeNode, t: Translate): string | undefined {
+function rollout(root: TreeNode | undefined, t: Translate): string | undefined {
+  if (root === undefined) return undefined;
   const replicas = textAt(root, 'spec', 'replicas') ?? '1';
   if (!/^\d{1,6}$/.test(replicas)) return undefined;
   const strategy = nodeAt(root, 'spec', 'strategy', 'rollingUpdate');
@@ -101,8 +94,8 @@ function decidesQos(token: Token): boolean {
   return resource === undefined || resource === 'cpu' || resource === 'memory';
 }
 
-function podSpecOf(token: Token, around: Surroundings): TreeNode | undefined {
-  return around.nodes[podSpecPath(token)?.length ?? -1];
+function podSpecOf(token: Token, around: Surroundings | undefined): TreeNode | undefined {
+  return around?.nodes[podSpecPath(token)?.length ?? -1];
 }
 
 /** The probe that a token belongs to, and at which step of the path it stands. */
@@ -116,7 +109,7 @@ function probeOf(token: Token): { readonly name: ProbeName; readonly depth: numb
 }
 
 /** Text of a scalar beside the token, or further out where `step` says so with leading dots. */
-function siblingText(token: Token, around: Surroundings | undefined, step: string): string | undefined {
+function siblingText(token: Token, around: Around, step: string): string | undefined {
   const up = step.length - step.replace(/^\.+/, '').length;
-  return textAt(around?.nodes[token.path.length - 1 - up], step.slice(up));
+  return textAt(around()?.nodes[token.path.length - 1 - up], step.slice(up));
 }
