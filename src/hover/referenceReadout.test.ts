@@ -369,9 +369,7 @@ describe('selectors', () => {
 
   it('of a workload matches its own template, and says if it matches another one', () => {
     const own = deployment('web', '{app: web}').replace('matchLabels', 'match|Labels');
-    expect(ask({ 'a.yaml': own }).hover).toBe(
-      'Matches the labels of its own template and of nothing else in this workspace.',
-    );
+    expect(ask({ 'a.yaml': own }).hover).toBe('Matches the labels of its own template.');
     expect(ask({ 'a.yaml': own, 'b.yaml': deployment('other', '{app: web, x: y}') }).hover).toBe(
       '⚠ Matches the labels of its own template, and also: Deployment `other` ([b.yaml:3])',
     );

@@ -21,7 +21,7 @@ export interface WorkspaceView {
 
 /** Objects that are named one by one. */
 const maxPlaces = 3;
-const maxSelected = 6;
+const maxSelected = 4;
 const maxKeys = 12;
 
 /** What a token refers to and whether the workspace has it, one line each. */
@@ -50,6 +50,8 @@ function ofReference(
 ): readonly string[] {
   const { types, name, namespace, key, optional } = reference;
   const kind = types[0]?.kind ?? '';
+  // What a template prints nobody knows.
+  if (!/^[A-Z][A-Za-z0-9]*$/.test(kind)) return [];
   const { targets, elsewhere } = view.index.find({ types, name, namespace, from: uri });
   const what = `${plainText(kind)} ${codeSpan(name)}`;
   const lines: string[] = [];
@@ -71,7 +73,8 @@ function ofReference(
             where,
           ),
     );
-  } else {
+  } else if (/[{}$]/.test(name)) return [];
+  else {
     lines.push(`${t('{0} is not in this workspace.', what)}${progress(view.state, t)}`);
   }
   if (optional && targets.length === 0) lines.push(t('It is optional: the Pod starts without it.'));
@@ -90,7 +93,7 @@ function keysLine(
   const all = [...first.keys.keys()];
   const shown = all.slice(0, maxKeys).map(codeSpan).join(t(', '));
   const more = all.length > maxKeys ? ` ${t('and {0} more', all.length - maxKeys)}` : '';
-  const open = first.moreKeys === true;
+  const open = withKeys.some((object) => object.moreKeys === true || isTemplate(object.uri));
   if (key !== undefined) {
     if (withKeys.some(({ keys }) => keys?.has(key) === true)) return t('It has the key {0}.', codeSpan(key));
     if (open) return undefined;
@@ -127,21 +130,33 @@ function ofSelector(
   const isSelf = (object: IndexedObject): boolean =>
     object.uri === uri && object.name === name && object.kind === textAt(root, 'kind');
   if (own) {
-    const others = found.filter((object) => !isSelf(object));
+    // Elsewhere the same labels are another example or environment of the same thing.
+    const others = found.filter(
+      (object) => !isSelf(object) && object.name !== name && folderOf(object.uri) === folderOf(uri),
+    );
     const labels = scalarsAt(root, 'spec', 'template', 'metadata', 'labels');
     if (!selects(selector, labels)) {
       // Templates may print labels that the text does not show.
-      return labels.size === 0 || uri.includes('/templates/')
+      return labels.size === 0 || isTemplate(uri)
         ? undefined
         : t('⚠ Does not match the labels of its own template, so that the API server refuses it.');
     }
     return others.length === 0
-      ? t('Matches the labels of its own template and of nothing else in this workspace.')
+      ? t('Matches the labels of its own template.')
       : t('⚠ Matches the labels of its own template, and also: {0}', owners(others, view, t));
   }
   if (found.length === 0)
     return `${t('No Pod of this workspace has these labels.')}${progress(view.state, t)}`;
   return t('Selects the Pods of {0}', owners(found, view, t));
+}
+
+/** Whether Helm prints parts of a file that its text does not show. */
+function isTemplate(uri: string): boolean {
+  return uri.includes('/templates/');
+}
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/'));
 }
 
 /** What a PodDisruptionBudget means for the Pods that it selects. */
@@ -181,7 +196,9 @@ function ofTargetPort(
     return [t('{0} is port {1} of {2}', codeSpan(value), codeSpan(port.number), place(port.object, view))];
   }
   const [first] = found;
-  return first === undefined ? [] : [t('⚠ {0} has no port named {1}.', place(first, view), codeSpan(value))];
+  return first === undefined || found.some((object) => isTemplate(object.uri))
+    ? []
+    : [t('⚠ {0} has no port named {1}.', place(first, view), codeSpan(value))];
 }
 
 function owners(objects: readonly IndexedObject[], view: WorkspaceView, t: Translate): string {

@@ -75,8 +75,8 @@ export function durationReadout(text: string, format: DurationFormat, t: Transla
     : t('⚠ {0} is no duration. It takes numbers with `h`, `m`, `s` or `ms`, such as `1h30m`.', code);
 }
 
-/** Seconds in words. */
+/** Seconds in words, from a minute on: fewer say enough as they are. */
 export function secondsReadout(text: string, t: Translate): string | undefined {
-  if (!/^\d{1,10}$/.test(text)) return undefined;
+  if (!/^\d{1,10}$/.test(text) || Number(text) < 60) return undefined;
   return t('{0} seconds = {1}', codeSpan(text), durationInWords(Number(text) * 1000, t));
 }

@@ -21,7 +21,10 @@ export function measureOf(place: Place, sibling: (step: string) => string | unde
     if (list === 'overhead') return measureOfResource(step);
     if (step === 'sizeLimit' && list === 'emptyDir') return 'bytes';
     if (step === 'divisor' && list === 'resourceFieldRef') {
-      return measureOfResource((sibling('resource') ?? '').replace(/^(?:requests|limits)\./, ''));
+      // The unit itself: a byte, a core.
+      return sibling('divisor') === '1' || sibling('divisor') === '0'
+        ? undefined
+        : measureOfResource((sibling('resource') ?? '').replace(/^(?:requests|limits)\./, ''));
     }
     return undefined;
   }

@@ -72,7 +72,9 @@ function cpu(text: string, { nano, suffix }: Quantity, limit: boolean, t: Transl
   }
   if (/[kMGTPE]|i$/.test(suffix)) return t('⚠ {0} is {1}: a suffix for bytes on a CPU.', code, cores);
   const other = suffix === 'm' ? formatAmount(nano) : `${formatAmount(nano, milli)}m`;
-  const same = nano % one === 0n && suffix === '' ? '' : ` (${codeSpan(other.replaceAll(',', ''))})`;
+  const plain = other.replaceAll(',', '');
+  // Where the words hold the number there is nothing to add.
+  const same = cores.includes(plain) || (nano % one === 0n && suffix === '') ? '' : ` (${codeSpan(plain)})`;
   const said = `${code} = ${cores}${same}`;
   if (!limit) return said;
   // The kubelet's default period is 100 ms.

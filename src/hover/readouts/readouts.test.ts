@@ -30,7 +30,7 @@ describe('quantities', () => {
     expect(cpu('500m')).toBe('`500m` = half a core (`0.5`)');
     expect(cpu('0.1')).toBe('`0.1` = a tenth of a core (`100m`)');
     expect(cpu('2')).toBe('`2` = 2 cores');
-    expect(cpu('1500m')).toBe('`1500m` = 1.5 cores (`1.5`)');
+    expect(cpu('1500m')).toBe('`1500m` = 1.5 cores');
     expect(cpu('500m', chinese)).toBe('`500m` = 半核 (`0.5`)');
     expect(at(pod('{limits: {cpu: |500m}}'))).toContain('As a limit: 50 ms of CPU time in every 100 ms');
   });
@@ -259,9 +259,9 @@ describe('parts of a rollout', () => {
 
   it('come to numbers of Pods, with the replicas beside them', () => {
     expect(at(deployment('  replicas: 10\n', '{maxSurge: |25%, maxUnavailable: 25%}'))).toBe(
-      'Of 10 replicas, at least 8 stay available during the rollout, and there are at most 13 Pods (`maxSurge` `25%` = 3 rounds up, `maxUnavailable` `25%` = 2 rounds down).',
+      'Replicas: 10. During a rollout at least 8 of them stay available, and there are at most 13 Pods (`maxSurge` `25%` = 3 rounds up, `maxUnavailable` `25%` = 2 rounds down).',
     );
-    expect(at(deployment('', '{maxUnavailable: |0}'))).toContain('at least 1 stay available');
+    expect(at(deployment('', '{maxUnavailable: |0}'))).toContain('at least 1 of them stay available');
     expect(at(deployment('  replicas: 3\n', '{maxSurge: 0, maxUnavailable: |0%}'))).toContain(
       'cannot both be 0',
     );

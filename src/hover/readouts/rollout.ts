@@ -36,7 +36,7 @@ export function deploymentRollout(
   if (more === 0 && fewer === 0) fewer = 1;
   const least = replicas - fewer;
   return t(
-    'Of {0} replicas, at least {2} stay available during the rollout, and there are at most {1} Pods (`maxSurge` {3} rounds up, `maxUnavailable` {4} rounds down).',
+    'Replicas: {0}. During a rollout at least {2} of them stay available, and there are at most {1} Pods (`maxSurge` {3} rounds up, `maxUnavailable` {4} rounds down).',
     replicas,
     replicas + more,
     least,
