@@ -8,10 +8,12 @@ import type {
 } from 'vscode-languageserver';
 import type { Translate } from '../l10n/translate.ts';
 import type { WorkspaceView } from '../hover/referenceReadout.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { IndexBuilder } from '../workspace/build.ts';
 import type { BuildState, WorkspaceReader } from '../workspace/build.ts';
 import { canonicalUri, shortName } from '../workspace/files.ts';
 import { summaries, WorkspaceIndex } from '../workspace/workspaceIndex.ts';
+import type { ObjectSummary } from '../workspace/summary.ts';
 import type { SummaryMemo } from '../workspace/workspaceIndex.ts';
 import type { OpenManifests } from './openManifests.ts';
 
@@ -27,7 +29,13 @@ export interface WorkspaceHost {
 /** Milliseconds that the first manifest has the server for itself. */
 const startDelay = 300;
 /** Milliseconds that a hover waits for the files at most. */
-const patience = 250;
+const patience = 60;
+/** Milliseconds that a hover spends on open documents that have changed; longer ones are read in the background. */
+const budget = 15;
+/** Objects of a document that is too long to be read again at once after an edit. */
+const many = 300;
+/** Milliseconds without typing after which a long document is read again. */
+const settled = 200;
 /** Milliseconds after which it is worth telling that files are being read. */
 const quiet = 1000;
 /** Milliseconds after which files are read again, where the client does not tell what changes. */
@@ -46,6 +54,10 @@ export class WorkspaceService {
   #builder: IndexBuilder | undefined;
   #building: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Open documents that are read in the background only. */
+  readonly #long = new Set<string>();
+  #digestTimer: ReturnType<typeof setTimeout> | undefined;
+  #digesting = false;
   #watches = false;
   #watched = false;
   #progresses = false;
@@ -97,10 +109,12 @@ export class WorkspaceService {
     if (this.#host.manifests.get(uri) === undefined) {
       // Closed: what is saved counts again.
       this.#dirty.delete(uri);
+      this.#long.delete(uri);
       this.#index.delete(uri);
       void this.#guarded(this.#builder?.update([uri]));
       return;
     }
+    if (this.#long.has(uri)) this.#digestLater();
     if (this.#timer !== undefined || this.#builder !== undefined || !this.#enabled) return;
     this.#timer = setTimeout(() => {
       this.#start();
@@ -124,36 +138,86 @@ export class WorkspaceService {
       }
       if (this.#building !== undefined) await Promise.race([this.#building, pause(patience)]);
     }
-    this.#takeDirty();
-    const state: BuildState = this.#builder?.state ?? { phase: 'idle', done: 0, total: 0 };
+    const whole = this.#takeDirty();
+    const known: BuildState = this.#builder?.state ?? { phase: 'idle', done: 0, total: 0 };
+    const state: BuildState = whole ? known : { phase: 'reading', done: 0, total: 0 };
     return { index: this.#index, state, nameOf: (uri) => shortName(uri, this.#folders) };
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#digestTimer);
     this.#builder?.stop();
   }
 
-  #takeDirty(): void {
+  /** Takes over what open documents hold now, as far as that is quick; tells whether every document is known. */
+  #takeDirty(): boolean {
+    const end = Date.now() + budget;
+    let whole = true;
     for (const uri of this.#dirty) {
       const manifest = this.#host.manifests.get(uri);
-      if (manifest !== undefined) this.#index.set(uri, [...summaries(manifest, this.#memo)].flat());
+      if (manifest === undefined) {
+        this.#dirty.delete(uri);
+        continue;
+      }
+      const objects = this.#long.has(uri) ? undefined : this.#readUntil(manifest, end);
+      if (objects !== undefined) {
+        this.#take(uri, objects);
+        continue;
+      }
+      this.#long.add(uri);
+      whole &&= this.#index.has(uri);
+      this.#digestLater(0);
     }
-    this.#dirty.clear();
+    return whole;
   }
 
-  /** Reads open documents ahead of the first question, a slice at a time. */
-  async #warm(): Promise<void> {
-    let since = Date.now();
-    for (const uri of [...this.#dirty]) {
-      const manifest = this.#host.manifests.get(uri);
-      if (manifest === undefined) continue;
-      const parts = summaries(manifest, this.#memo);
-      while (parts.next().done !== true) {
-        if (Date.now() - since < slice) continue;
-        await pause(0);
-        since = Date.now();
+  #readUntil(manifest: Manifest, end: number): readonly ObjectSummary[] | undefined {
+    const objects: ObjectSummary[] = [];
+    for (const some of summaries(manifest, this.#memo)) {
+      objects.push(...some);
+      if (Date.now() > end) return undefined;
+    }
+    return objects;
+  }
+
+  #take(uri: string, objects: readonly ObjectSummary[]): void {
+    this.#dirty.delete(uri);
+    this.#index.set(uri, objects);
+    if (objects.length > many) this.#long.add(uri);
+    else this.#long.delete(uri);
+  }
+
+  #digestLater(delay = settled): void {
+    clearTimeout(this.#digestTimer);
+    this.#digestTimer = setTimeout(() => {
+      void this.#guarded(this.#digest());
+    }, delay);
+  }
+
+  /** Reads open documents a slice at a time, whatever their length. */
+  async #digest(): Promise<void> {
+    if (this.#digesting) return;
+    this.#digesting = true;
+    try {
+      let since = Date.now();
+      for (let [uri] = this.#dirty; uri !== undefined; [uri] = this.#dirty) {
+        const manifest = this.#host.manifests.get(uri);
+        this.#dirty.delete(uri);
+        if (manifest === undefined) continue;
+        const objects: ObjectSummary[] = [];
+        for (const some of summaries(manifest, this.#memo)) {
+          objects.push(...some);
+          if (Date.now() - since < slice) continue;
+          await pause(0);
+          since = Date.now();
+          // Edited meanwhile: it is its turn again.
+          if (this.#dirty.has(uri)) break;
+        }
+        if (!this.#dirty.has(uri) && this.#host.manifests.get(uri) === manifest) this.#take(uri, objects);
       }
+    } finally {
+      this.#digesting = false;
     }
   }
 
@@ -162,17 +226,14 @@ export class WorkspaceService {
     this.#timer = undefined;
     if (this.#builder !== undefined || !this.#enabled) return;
     const reader = this.#host.reader();
-    if (reader === undefined) {
-      void this.#guarded(this.#warm());
-      return;
-    }
+    this.#digestLater(0);
+    if (reader === undefined) return;
     this.#builder = new IndexBuilder(this.#index, reader, {
       isOpen: (uri) => this.#host.manifests.get(uri) !== undefined,
       pause: () => pause(0),
       now: () => Date.now(),
     });
     this.#rebuild();
-    void this.#guarded(this.#warm());
     if (this.#watches && !this.#watched) {
       this.#watched = true;
       const watchers = [{ globPattern: '**/*.{yaml,yml,json}' }];
