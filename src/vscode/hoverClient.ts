@@ -8,9 +8,11 @@ import {
   listManifestsRequest,
   readConceptsRequest,
   readManifestsRequest,
+  userConceptsNotification,
   type ConceptHover,
   type ConceptHoverParams,
   type ServerOptions,
+  type UserConcepts,
 } from '../server/protocol.ts';
 import { count } from '../topics/rows.ts';
 import { settings } from './ids.ts';
@@ -19,6 +21,13 @@ import { listManifests, readManifests } from './manifestFiles.ts';
 import { notesLanguage, type NoteLibrary } from './noteLibrary.ts';
 import type { Reviews } from './reviews.ts';
 import { translate } from './translate.ts';
+
+/** What is known about a place in a manifest. */
+export interface Explanation {
+  /** Markdown whose only commands are those of `hoverCommands`. */
+  readonly markdown: string;
+  readonly range: vscode.Range;
+}
 
 /** Makes the client over the transport of the platform; does not start it. */
 export type StartClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -33,6 +42,8 @@ export class HoverClient implements vscode.Disposable {
   readonly #reviews: Reviews;
   readonly #log: Log;
   readonly #subscriptions: vscode.Disposable[];
+  /** Concepts of the user's notes, for a server that starts later. */
+  #userConcepts: UserConcepts | undefined;
   #client: BaseLanguageClient | undefined;
 
   constructor(
@@ -69,6 +80,12 @@ export class HoverClient implements vscode.Disposable {
     void this.#client?.dispose();
   }
 
+  /** Gives the server all concepts of the user's notes, whenever these have changed. */
+  pushConcepts(concepts: UserConcepts): void {
+    this.#userConcepts = concepts;
+    void this.#client?.sendNotification(userConceptsNotification.method, concepts);
+  }
+
   #startFor(document: vscode.TextDocument): void {
     if (this.#client !== undefined || !isManifest(document)) return;
     const client = this.#startClient({
@@ -89,6 +106,7 @@ export class HoverClient implements vscode.Disposable {
       readManifests(uris),
     );
     this.#client = client;
+    if (this.#userConcepts !== undefined) this.pushConcepts(this.#userConcepts);
     client.start().catch((error: unknown) => {
       this.#log.error(`The hover server could not start: ${reasonOf(error)}`);
       this.#client = undefined;
@@ -100,19 +118,32 @@ export class HoverClient implements vscode.Disposable {
     position: vscode.Position,
     cancelled: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
+    if (!hoverEnabled(document)) return undefined;
+    const found = await this.explain(document, position, cancelled);
+    if (found === undefined) return undefined;
+    const text = new vscode.MarkdownString(found.markdown);
+    text.isTrusted = { enabledCommands: hoverCommands };
+    text.supportHtml = false;
+    return new vscode.Hover(text, found.range);
+  }
+
+  /** What is known about a place in a manifest, links and what is due included. */
+  async explain(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    cancelled: vscode.CancellationToken,
+  ): Promise<Explanation | undefined> {
     const client = this.#client;
-    if (client === undefined || !hoverEnabled(document)) return undefined;
+    if (client === undefined || !isManifest(document)) return undefined;
     const params: ConceptHoverParams = {
       textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) },
       position: { line: position.line, character: position.character },
     };
     const found = await client.sendRequest<ConceptHover | null>(hoverRequest.method, params, cancelled);
     if (found === null) return undefined;
-    const text = new vscode.MarkdownString(await this.#withLinks(found));
-    text.isTrusted = { enabledCommands: hoverCommands };
-    text.supportHtml = false;
     const { start, end } = found.range;
-    return new vscode.Hover(text, new vscode.Range(start.line, start.character, end.line, end.character));
+    const range = new vscode.Range(start.line, start.character, end.line, end.character);
+    return { markdown: await this.#withLinks(found), range };
   }
 
   /** The Markdown of a hover with its last line, which knows what is due. */

@@ -4,7 +4,7 @@ export const extensionId = 'k8s-recall.k8s-recall';
 
 export const viewContainer = 'k8sRecall';
 
-export const views = { topics: 'k8sRecall.topics' } as const;
+export const views = { topics: 'k8sRecall.topics', concept: 'k8sRecall.concept' } as const;
 
 export const commands = {
   startDue: 'k8sRecall.startDue',
@@ -13,6 +13,7 @@ export const commands = {
   openSample: 'k8sRecall.openSample',
   reloadNotes: 'k8sRecall.reloadNotes',
   showLog: 'k8sRecall.showLog',
+  showConcept: 'k8sRecall.showConcept',
   undoReview: 'k8sRecall.undoReview',
   redoReview: 'k8sRecall.redoReview',
   checkJournal: 'k8sRecall.checkJournal',

@@ -21,7 +21,7 @@ import { quizPanelType } from './ids.ts';
 import { reasonOf, type Log } from './log.ts';
 import { openNote } from './noteDocuments.ts';
 import type { LoadedDeck, NoteLibrary } from './noteLibrary.ts';
-import { quizHtml, quizResourceRoots } from './quizHtml.ts';
+import { pageHtml, pageResourceRoots } from './pageHtml.ts';
 import type { Reviews } from './reviews.ts';
 import { translate } from './translate.ts';
 
@@ -120,7 +120,7 @@ class QuizPanel {
     const { extensionUri, library, reviews } = services;
     panel.webview.options = {
       enableScripts: true,
-      localResourceRoots: quizResourceRoots(extensionUri),
+      localResourceRoots: pageResourceRoots(extensionUri),
     };
     panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, 'media', 'quiz.light.svg'),
@@ -138,7 +138,11 @@ class QuizPanel {
         void this.#post({ type: 'unsaved', message });
       }),
     ];
-    panel.webview.html = quizHtml(panel.webview, extensionUri, translate('Quiz'));
+    panel.webview.html = pageHtml(panel.webview, extensionUri, {
+      title: translate('Quiz'),
+      script: 'webview.js',
+      styles: [['media', 'quiz.css']],
+    });
   }
 
   dispose(): void {

@@ -15,11 +15,11 @@ const allowed = [
   /^extension\/(package\.json|package\.nls\.json|package\.nls\.zh-cn\.json)$/,
   // vsce packs these under lower-case names.
   /^extension\/(readme\.md|changelog\.md|LICENSE\.txt|NOTICE|SECURITY\.md)$/i,
-  /^extension\/dist\/(extension|extension\.browser|server|server\.browser|cli|webview)\.js$/,
+  /^extension\/dist\/(extension|extension\.browser|server|server\.browser|cli|webview|concept)\.js$/,
   /^extension\/dist\/(deck|concepts)\.(en|zh-cn)\.json$/,
   /^extension\/dist\/l10n\/bundle\.l10n\.zh-cn\.json$/,
   /^extension\/notes\/(en|zh-cn)\/[\w-]+\.md$/,
-  /^extension\/media\/(icon\.png|activity\.svg|quiz\.(light|dark)\.svg|quiz\.css)$/,
+  /^extension\/media\/(icon\.png|activity\.svg|quiz\.(light|dark)\.svg|(?:quiz|concept)\.css)$/,
   /^extension\/media\/(diagrams\/[\w.-]+\.svg|samples\/[\w-]+\.yaml|walkthrough\/(tree|quiz|hover)\.png)$/,
 ];
 
@@ -69,7 +69,7 @@ describe('the packed extension', () => {
 
   it('opens no connection: no bundle of ours names a network module or an address to call', () => {
     for (const name of names.filter((entry) =>
-      /dist\/(extension|extension\.browser|webview)\.js$/.test(entry),
+      /dist\/(extension|extension\.browser|webview|concept)\.js$/.test(entry),
     )) {
       const text = new TextDecoder().decode(entries[name]);
       expect(text, name).not.toMatch(/require\("(?:node:)?https?"\)|XMLHttpRequest|sendBeacon|\bfetch\(/);
