@@ -1,6 +1,7 @@
 import { conceptIndex } from '../deck/conceptIndex.ts';
 import type { Concept, Language } from '../deck/types.ts';
 import { ConceptSource } from '../hover/conceptSource.ts';
+import type { ConceptLookup } from '../hover/conceptSource.ts';
 import type { UserConcepts } from './protocol.ts';
 
 /** Where concepts come from. */
@@ -47,13 +48,10 @@ export class ConceptSources {
     if (this.#made !== undefined && of.every((part, i) => part === this.#made?.of[i]))
       return this.#made.source;
     const shadowed = new Set([...own.shadowed, ...this.#pushed.shadowed]);
-    // Of two concepts for one place the first counts: the user's.
-    const concepts = [
-      ...this.#pushed.concepts,
-      ...own.concepts,
-      ...builtIn.filter(({ topic }) => !shadowed.has(topic)),
-    ];
-    const source = new ConceptSource(concepts, conceptIndex(concepts));
+    const users = [...this.#pushed.concepts, ...own.concepts];
+    const others = builtIn.filter(({ topic }) => !shadowed.has(topic));
+    const lookup = usersFirst(conceptIndex(users), conceptIndex(others));
+    const source = new ConceptSource([...users, ...others], lookup);
     this.#made = { of, source };
     return source;
   }
@@ -76,6 +74,21 @@ export class ConceptSources {
     this.#notes = { language, read, at: Date.now() };
     return read;
   }
+}
+
+/** A concept of the user's counts before a built-in one, unless only that one speaks of the value. */
+function usersFirst(users: ConceptLookup, builtIn: ConceptLookup): ConceptLookup {
+  return {
+    find: (query) => {
+      const own = users.find(query);
+      const other = builtIn.find(query);
+      if (own === undefined || other === undefined || query.value === undefined) return own ?? other;
+      const { group, kind, version, path } = query;
+      const place = { group, kind, path, ...(version !== undefined && { version }) };
+      const ofField = users.find(place) === own;
+      return ofField && builtIn.find(place) !== other ? other : own;
+    },
+  };
 }
 
 /** A snapshot as a client sent it; concepts are taken as they are, as the client made them with the same code. */

@@ -384,6 +384,12 @@ describe('the server', () => {
     };
     push([{ ...mine, id: 'mine', summary: 'As we say here.' }]);
     expect(valueOf(await client.hover(uri, 3, 10))).toContain('As we say here.');
+    // One of the field alone does not hide what the notes say of the value.
+    push([
+      { ...mine, id: 'mine', summary: 'Ours.', attachments: [{ kind: 'Service', path: ['spec', 'type'] }] },
+    ]);
+    expect(valueOf(await client.hover(uri, 3, 10))).toContain('A port on every node.');
+    expect(valueOf(await client.hover(uri, 3, 3))).toContain('Ours.');
     push([]);
     expect(valueOf(await client.hover(uri, 3, 10))).toContain('A port on every node.');
     push([], ['service-types']);

@@ -25,8 +25,11 @@ export interface OpenDocument {
   hover(offset: number): Promise<string>;
 }
 
-/** Starts the shipped command line as any editor would, with these initialization options. */
-export async function startServer(options: object): Promise<LspClient> {
+/**
+ * Starts the shipped command line as any editor would, with these initialization options and the address of a
+ * workspace folder.
+ */
+export async function startServer(options: object, folder?: string): Promise<LspClient> {
   const child = spawn(process.execPath, [path.join(root, 'dist', 'cli.js'), 'lsp', '--stdio'], {
     stdio: 'pipe',
   });
@@ -40,7 +43,8 @@ export async function startServer(options: object): Promise<LspClient> {
   const capabilities = { textDocument: { hover: { contentFormat: ['markdown'] } } };
   await connection.sendRequest('initialize', {
     processId: process.pid,
-    rootUri: null,
+    rootUri: folder ?? null,
+    workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'workspace' }],
     capabilities,
     initializationOptions: options,
   });
