@@ -269,6 +269,37 @@ describe('parts of a rollout', () => {
   });
 });
 
+describe('parts of other rollouts', () => {
+  const rolling = (kind: string, more: string): string =>
+    at(
+      `apiVersion: apps/v1\nkind: ${kind}\nspec:\n  replicas: 5\n  updateStrategy:\n    rollingUpdate: ${more}\n`,
+    );
+  it('are told as far as they can be known', () => {
+    expect(rolling('StatefulSet', '{maxUnavailable: |30%}')).toBe(
+      'Replicas: 5. 2 of them may be unavailable during a rollout (percentages round up).',
+    );
+    expect(rolling('StatefulSet', '{maxUnavailable: |0}')).toContain('cannot be 0 here');
+    expect(rolling('DaemonSet', '{maxUnavailable: |10%}')).toBe(
+      '`10%` of the nodes that should run the Pod, rounded up.',
+    );
+    expect(rolling('DaemonSet', '{maxUnavailable: |1}')).toBe('');
+  });
+
+  it('say what an autoscaler may do in a period', () => {
+    const policy = (direction: string, text: string, t = english): string =>
+      at(
+        `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nspec:\n  behavior:\n    ${direction}:\n      policies:\n        - ${text}\n`,
+        t,
+      );
+    expect(policy('scaleUp', '{type: Percent, value: |100, periodSeconds: 15}')).toBe(
+      'Adds at most 100 % of the current Pods in 15 seconds.',
+    );
+    expect(policy('scaleDown', '{type: Pods, value: |2, periodSeconds: 60}', chinese)).toBe(
+      '1 分钟内最多减少 2 个 Pod。',
+    );
+  });
+});
+
 describe('modes and ports', () => {
   it('reads a mode of a file in either base', () => {
     const mode = (text: string): string =>

@@ -13,7 +13,7 @@ import { probeReadout, probeTimes } from './probe.ts';
 import type { ProbeName } from './probe.ts';
 import { qosReadout } from './qos.ts';
 import { quantityReadout } from './quantityReadout.ts';
-import { deploymentRollout } from './rollout.ts';
+import { daemonSetRollout, deploymentRollout, scalingPolicy, statefulSetRollout } from './rollout.ts';
 
 /** What the value under the caret comes to, in words, one line each. */
 export function readouts(token: Token, around: Around, t: Translate): readonly string[] {
@@ -60,10 +60,14 @@ function ofPlace(token: Token, around: Around, t: Translate): Lines {
     if (holder !== undefined) lines.push(servicePortReadout(holder, type, t));
   }
   if (
-    kind === 'Deployment' &&
-    (step === 'maxSurge' || step === 'maxUnavailable' || step === 'rollingUpdate')
+    step === 'maxSurge' ||
+    step === 'maxUnavailable' ||
+    (step === 'rollingUpdate' && kind === 'Deployment')
   ) {
-    lines.push(rollout(around()?.root, t));
+    lines.push(partOfRollout(token, around, t));
+  }
+  if (kind === 'HorizontalPodAutoscaler' && path[1] === 'behavior' && path[3] === 'policies') {
+    lines.push(policyOf(token, around, t));
   }
   if (decidesQos(token)) {
     const spec = podSpecOf(token, around());
@@ -72,14 +76,34 @@ function ofPlace(token: Token, around: Around, t: Translate): Lines {
   return lines;
 }
 
-function rollout(root: TreeNode | undefined, t: Translate): string | undefined {
-  if (root === undefined) return undefined;
+function partOfRollout(
+  { kind, group, path, value }: Token,
+  around: Around,
+  t: Translate,
+): string | undefined {
+  if (group !== 'apps' || path[0] !== 'spec') return undefined;
+  if (kind === 'DaemonSet') return value === undefined ? undefined : daemonSetRollout(value, t);
+  const root = around()?.root;
   const replicas = textAt(root, 'spec', 'replicas') ?? '1';
-  if (!/^\d{1,6}$/.test(replicas)) return undefined;
+  if (root === undefined || !/^\d{1,6}$/.test(replicas)) return undefined;
+  if (kind === 'StatefulSet') {
+    return value === undefined ? undefined : statefulSetRollout(value, Number(replicas), t);
+  }
+  if (kind !== 'Deployment') return undefined;
   const strategy = nodeAt(root, 'spec', 'strategy', 'rollingUpdate');
   const surge = textAt(strategy, 'maxSurge') ?? '25%';
   const unavailable = textAt(strategy, 'maxUnavailable') ?? '25%';
   return deploymentRollout({ replicas: Number(replicas), surge, unavailable }, t);
+}
+
+function policyOf({ path }: Token, around: Around, t: Translate): string | undefined {
+  const policy = around()?.nodes[5];
+  const type = textAt(policy, 'type');
+  const value = textAt(policy, 'value');
+  const seconds = textAt(policy, 'periodSeconds');
+  if (type === undefined || value === undefined || seconds === undefined) return undefined;
+  const direction = path[2] === 'scaleUp' ? 'up' : 'down';
+  return scalingPolicy(direction, { type, value, seconds }, t);
 }
 
 /** Whether the token is one of those that make a Pod's QoS class. */

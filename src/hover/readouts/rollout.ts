@@ -1,5 +1,6 @@
 import type { Translate } from '../../l10n/translate.ts';
 import { codeSpan } from '../inlineMarkdown.ts';
+import { durationInWords } from './duration.ts';
 
 /** A number of Pods, or a part of all of them. */
 export type IntOrPercent = { readonly count: number } | { readonly percent: number };
@@ -47,6 +48,46 @@ export function deploymentRollout(
 
 function surgeText(written: string, pods: number): string {
   return written.endsWith('%') ? `${codeSpan(written)} = ${pods}` : codeSpan(written);
+}
+
+/** What `maxUnavailable` of a StatefulSet comes to. */
+export function statefulSetRollout(text: string, replicas: number, t: Translate): string | undefined {
+  const value = parseIntOrPercent(text);
+  if (value === undefined) return undefined;
+  const pods = resolvePods(value, replicas, 'up');
+  if (pods === 0) return t('⚠ `maxUnavailable` cannot be 0 here: nothing could ever be replaced.');
+  return t(
+    'Replicas: {0}. {1} of them may be unavailable during a rollout (percentages round up).',
+    replicas,
+    pods,
+  );
+}
+
+/** What a part of a DaemonSet's Pods means, whose number only the cluster knows. */
+export function daemonSetRollout(text: string, t: Translate): string | undefined {
+  const value = parseIntOrPercent(text);
+  if (value === undefined || !('percent' in value)) return undefined;
+  return t('{0} of the nodes that should run the Pod, rounded up.', codeSpan(text));
+}
+
+/** What a policy of a HorizontalPodAutoscaler allows. */
+export function scalingPolicy(
+  direction: 'up' | 'down',
+  policy: { readonly type: string; readonly value: string; readonly seconds: string },
+  t: Translate,
+): string | undefined {
+  const { type, value, seconds } = policy;
+  if (!/^\d{1,6}$/.test(value) || !/^\d{1,5}$/.test(seconds)) return undefined;
+  const period = durationInWords(Number(seconds) * 1000, t);
+  if (type === 'Pods') {
+    return direction === 'up'
+      ? t('Adds at most {0} Pods in {1}.', value, period)
+      : t('Removes at most {0} Pods in {1}.', value, period);
+  }
+  if (type !== 'Percent') return undefined;
+  return direction === 'up'
+    ? t('Adds at most {0} % of the current Pods in {1}.', value, period)
+    : t('Removes at most {0} % of the current Pods in {1}.', value, period);
 }
 
 /** What a PodDisruptionBudget leaves to a drain of the nodes, for so many Pods. */
