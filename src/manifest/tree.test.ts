@@ -113,6 +113,13 @@ spec:
     expect(textAt(root, 'spec', 'own', 'app')).toBe('web');
   });
 
+  it('ends where a map is merged into itself or an alias names itself', () => {
+    const [object] = objects('kind: Pod\nbase: &a\n  x: y\n  <<: *a\nown: &b *b\nbomb: &c [*c, *c]\n');
+    expect([...scalarsAt(object?.root, 'base')]).toEqual([['x', 'y']]);
+    expect(textAt(object?.root, 'own')).toBeUndefined();
+    expect(textAt(object?.root, 'base', 'nothing')).toBeUndefined();
+  });
+
   it('keeps what is around a half-typed line, and template actions as they are written', () => {
     const [object] = objects(`kind: Deployment
 metadata:

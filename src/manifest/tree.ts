@@ -86,16 +86,15 @@ export function scalarsAt(
   ...keys: readonly string[]
 ): ReadonlyMap<string, string> {
   const scalars = new Map<string, string>();
-  const found = nodeAt(node, ...keys);
-  if (found?.type !== 'map') return scalars;
-  for (const key of found.entries.keys()) {
-    if (key === '<<') continue;
-    const value = valueOf(found.entries.get(key));
-    if (value?.type === 'scalar' && value.text !== undefined) scalars.set(key, value.text);
-  }
-  const merged = valueOf(found.entries.get('<<'));
-  if (merged?.type === 'map') {
-    for (const [key, text] of scalarsAt(merged)) if (!scalars.has(key)) scalars.set(key, text);
+  let map = nodeAt(node, ...keys);
+  // A map may be merged into itself by mistake.
+  for (let i = 0; map?.type === 'map' && i < maxAliases; i++) {
+    for (const [key, entry] of map.entries) {
+      const value = valueOf(entry);
+      if (key === '<<' || scalars.has(key) || value?.type !== 'scalar') continue;
+      if (value.text !== undefined) scalars.set(key, value.text);
+    }
+    map = valueOf(map.entries.get('<<'));
   }
   return scalars;
 }

@@ -16,17 +16,19 @@ export function cronReadout(text: string, zone: CronZone, t: Translate): string 
   if (text.trim() === '' || text.includes('{{') || text.includes('$')) return undefined;
   const code = codeSpan(text);
   const parsed = parseCron(text);
-  if ('problem' in parsed) return `⚠ ${code}: ${problemInWords(parsed.problem, t)}`;
+  if ('problem' in parsed) return t('⚠ {0}: {1}', code, problemInWords(parsed.problem, t));
   if ('every' in parsed) {
     const milliseconds = parseDuration(parsed.every, 'go');
     if (milliseconds === undefined || milliseconds <= 0) {
-      return `⚠ ${code}: ${t('after `@every` comes a duration such as `1h30m`.')}`;
+      return t('⚠ {0}: {1}', code, t('after `@every` comes a duration such as `1h30m`.'));
     }
-    return `${code}: ${t('every {0}, counted from the last run', durationInWords(milliseconds, t))}.`;
+    const every = t('every {0}, counted from the last run', durationInWords(milliseconds, t));
+    return t('{0}: {1}.', code, every);
   }
   const { schedule } = parsed;
   const where = zoneInWords(zone, t);
-  const lines = [`${code}: ${scheduleInWords(schedule, t)}${where === '' ? '' : t(', {0}', where)}.`];
+  const words = scheduleInWords(schedule, t) + (where === '' ? '' : t(', {0}', where));
+  const lines = [t('{0}: {1}.', code, words)];
   if (!schedule.day.any && !schedule.weekday.any) {
     lines.push(t('⚠ Day and weekday are both given: either one is enough.'));
   }

@@ -78,7 +78,8 @@ function cpu(text: string, { nano, suffix }: Quantity, limit: boolean, t: Transl
   const said = `${code} = ${cores}${same}`;
   if (!limit) return said;
   // The kubelet's default period is 100 ms.
-  return `${said}. ${t('As a limit: {0} ms of CPU time in every 100 ms, then throttled.', formatAmount(nano / 10n, milli))}`;
+  const quota = formatAmount(nano / 10n, milli);
+  return t('{0}. As a limit: {1} ms of CPU time in every 100 ms, then throttled.', said, quota);
 }
 
 function coresInWords(nano: bigint, t: Translate): string {
@@ -126,5 +127,5 @@ function bytes(text: string, { nano, suffix }: Quantity, t: Translate): string {
   const said = `${code} = ${formatAmount(nano, unitOf(decimal), 2)} ${decimal}B = ${amount} ${binary}B`;
   if (!/^[MGTPE]$/.test(suffix)) return said;
   const more = formatAmount(unitOf(`${suffix}i`) * 100n - unitOf(suffix) * 100n, unitOf(suffix), 0);
-  return `${said}. ${t('{0} would be {1} % more.', codeSpan(`${text}i`), more)}`;
+  return t('{0}. {1} would be {2} % more.', said, codeSpan(`${text}i`), more);
 }

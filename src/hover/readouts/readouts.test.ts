@@ -180,9 +180,9 @@ describe('durations', () => {
 describe('schedules', () => {
   const cron = (schedule: string, t = english, more = ''): string =>
     at(`apiVersion: batch/v1\nkind: CronJob\nspec:\n  schedule: "|${schedule}"\n${more}`, t)
-      .replace(/^.*?`: /, '')
+      .replace(/^.*?`[:：] ?/, '')
       .replace(/, in the time zone of kube-controller-manager, mostly UTC\./, '.')
-      .replace('，按 kube-controller-manager 所在时区，通常为 UTC.', '。');
+      .replace('，按 kube-controller-manager 所在时区，通常为 UTC。', '。');
 
   it.each([
     ['* * * * *', 'every minute.'],
