@@ -6,7 +6,7 @@ import { around } from '../manifest/surroundings.ts';
 import type { BuildState } from '../workspace/build.ts';
 import { definitions } from '../workspace/definition.ts';
 import { shortName } from '../workspace/files.ts';
-import { summaries, WorkspaceIndex } from '../workspace/workspaceIndex.ts';
+import { readParts, WorkspaceIndex } from '../workspace/workspaceIndex.ts';
 import { locationLink, referenceReadouts } from './referenceReadout.ts';
 
 const english = translator();
@@ -26,7 +26,7 @@ function ask(files: Readonly<Record<string, string>>, t = english, state?: Build
   for (const [name, marked] of Object.entries(files)) {
     const uri = `${root}/${name}`;
     const manifest = new Manifest(marked.replace('|', ''));
-    index.set(uri, [...summaries(manifest, new WeakMap())].flat());
+    index.set(uri, [...readParts(manifest, new WeakMap())]);
     if (!marked.includes('|')) continue;
     const before = marked.slice(0, marked.indexOf('|')).split('\n');
     asked = { uri, manifest, line: before.length - 1, character: before.at(-1)?.length ?? 0 };
@@ -109,7 +109,7 @@ describe('a reference to a ConfigMap or Secret', () => {
     const files = { 's.yaml': secret, 'pod.yaml': env('secretKeyRef: {name: db-p|ass, key: password}') };
     const asked = ask(files);
     expect(asked.hover).toBe('Secret `db-pass`: [s.yaml:4]\nIt has the key `password`.');
-    const kept = [...summaries(new Manifest(secret), new WeakMap())].flat();
+    const kept = [...readParts(new Manifest(secret), new WeakMap())];
     const text = JSON.stringify(kept, (_, value: unknown) =>
       value instanceof Map ? [...(value as Map<string, unknown>)] : value,
     );

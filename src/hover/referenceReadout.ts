@@ -7,6 +7,7 @@ import { isEmpty, selectedBy } from '../workspace/definition.ts';
 import { isBuiltIn, referenceAt, selectorAt } from '../workspace/references.ts';
 import type { Reference, SelectorPlace } from '../workspace/references.ts';
 import { isIncomplete, labelSelector, mapSelector, selects } from '../workspace/selector.ts';
+import { placeOf } from '../workspace/workspaceIndex.ts';
 import type { IndexedObject, WorkspaceIndex } from '../workspace/workspaceIndex.ts';
 import { codeSpan, plainText } from './inlineMarkdown.ts';
 import { disruptionBudget } from './readouts/rollout.ts';
@@ -223,7 +224,8 @@ function place(object: IndexedObject, view: WorkspaceView): string {
 }
 
 /** A link to the line; what the address holds can end no link, and it is no command. */
-function link({ uri, range }: IndexedObject, { nameOf }: WorkspaceView): string {
+function link(object: IndexedObject, { nameOf }: WorkspaceView): string {
+  const { uri, range } = placeOf(object);
   const line = range.start.line + 1;
   const label = plainText(`${nameOf(uri)}:${line}`);
   const address = locationLink(uri, line);

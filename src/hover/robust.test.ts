@@ -5,7 +5,7 @@ import { translator } from '../l10n/translate.ts';
 import { Manifest } from '../manifest/manifest.ts';
 import { around } from '../manifest/surroundings.ts';
 import { definitions, leadsElsewhere } from '../workspace/definition.ts';
-import { summaries, WorkspaceIndex } from '../workspace/workspaceIndex.ts';
+import { readParts, WorkspaceIndex } from '../workspace/workspaceIndex.ts';
 import type { SummaryMemo } from '../workspace/workspaceIndex.ts';
 import { readouts } from './readouts/readouts.ts';
 import { referenceReadouts } from './referenceReadout.ts';
@@ -68,7 +68,7 @@ describe('readouts and references', () => {
               { start: { line, character: from }, end: { line, character: from + length } },
               added,
             );
-            index.set(uri, [...summaries(manifest, memo)].flat());
+            index.set(uri, [...readParts(manifest, memo)]);
             for (let near = Math.max(0, line - 2); near < line + 3; near++) {
               for (const character of [0, 4, 8, 14, 22]) {
                 const token = manifest.tokenAt({ line: near, character });

@@ -2,6 +2,7 @@ import { objectType } from './kinds.ts';
 import type { Container } from './locate.ts';
 import type { Part } from './parts.ts';
 import type { ObjectType } from './token.ts';
+import { DocumentScan } from './scan.ts';
 import { readTree, textAt, valueOf, nodeAt } from './tree.ts';
 import type { TreeEntry, TreeMap } from './tree.ts';
 
@@ -17,7 +18,9 @@ export interface ManifestObject {
 
 /** The objects of a part: its root, or the items of a list; `list` is the root around an item of a list. */
 export function objectsIn(part: Part, list: Container | undefined): readonly ManifestObject[] {
-  const root = readTree(part.scan);
+  // A scan of its own, so that what it remembers of every line goes away with it.
+  const { scan } = part;
+  const root = readTree(new DocumentScan((line) => scan.raw(line), scan.lineCount));
   if (root?.type === 'list') return list === undefined ? [] : itemsOf(root.items, (key) => list.scalar(key));
   if (root?.type !== 'map') return [];
   const items = nodeAt(root, 'items');

@@ -12,9 +12,8 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { IndexBuilder } from '../workspace/build.ts';
 import type { BuildState, WorkspaceReader } from '../workspace/build.ts';
 import { canonicalUri, shortName } from '../workspace/files.ts';
-import { summaries, WorkspaceIndex } from '../workspace/workspaceIndex.ts';
-import type { ObjectSummary } from '../workspace/summary.ts';
-import type { SummaryMemo } from '../workspace/workspaceIndex.ts';
+import { readParts, WorkspaceIndex } from '../workspace/workspaceIndex.ts';
+import type { ReadPart, SummaryMemo } from '../workspace/workspaceIndex.ts';
 import type { OpenManifests } from './openManifests.ts';
 
 /** What the service needs of the server around it. */
@@ -28,20 +27,20 @@ export interface WorkspaceHost {
 
 /** Milliseconds that the first manifest has the server for itself. */
 const startDelay = 300;
-/** Milliseconds that a hover waits for the files at most. */
-const patience = 60;
+/** Milliseconds that a hover waits for the files at most: the first one during a build, and later ones. */
+const patience = 100;
+const impatience = 5;
 /** Milliseconds that a hover spends on open documents that have changed; longer ones are read in the background. */
 const budget = 15;
-/** Objects of a document that is too long to be read again at once after an edit. */
-const many = 300;
 /** Milliseconds without typing after which a long document is read again. */
 const settled = 200;
 /** Milliseconds after which it is worth telling that files are being read. */
 const quiet = 1000;
 /** Milliseconds after which files are read again, where the client does not tell what changes. */
 const staleAfter = 60_000;
-/** Milliseconds of work between two pauses. */
-const slice = 8;
+/** Milliseconds of work between two pauses, and of a pause, in which hovers have the server for themselves. */
+const slice = 4;
+const rest = 5;
 
 /** Keeps the index of the workspace up to date: open documents as they are typed, saved ones in the background. */
 export class WorkspaceService {
@@ -53,6 +52,7 @@ export class WorkspaceService {
   #folders: readonly string[] = [];
   #builder: IndexBuilder | undefined;
   #building: Promise<void> | undefined;
+  #waited = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Open documents that are read in the background only. */
   readonly #long = new Set<string>();
@@ -136,7 +136,11 @@ export class WorkspaceService {
       ) {
         this.#rebuild();
       }
-      if (this.#building !== undefined) await Promise.race([this.#building, pause(patience)]);
+      if (this.#building !== undefined) {
+        const wait = this.#waited ? impatience : patience;
+        this.#waited = true;
+        await Promise.race([this.#building, pause(wait)]);
+      }
     }
     const whole = this.#takeDirty();
     const known: BuildState = this.#builder?.state ?? { phase: 'idle', done: 0, total: 0 };
@@ -160,9 +164,10 @@ export class WorkspaceService {
         this.#dirty.delete(uri);
         continue;
       }
-      const objects = this.#long.has(uri) ? undefined : this.#readUntil(manifest, end);
-      if (objects !== undefined) {
-        this.#take(uri, objects);
+      const parts = this.#long.has(uri) ? undefined : this.#readUntil(manifest, end);
+      if (parts !== undefined) {
+        this.#dirty.delete(uri);
+        this.#index.set(uri, parts);
         continue;
       }
       this.#long.add(uri);
@@ -172,20 +177,13 @@ export class WorkspaceService {
     return whole;
   }
 
-  #readUntil(manifest: Manifest, end: number): readonly ObjectSummary[] | undefined {
-    const objects: ObjectSummary[] = [];
-    for (const some of summaries(manifest, this.#memo)) {
-      objects.push(...some);
+  #readUntil(manifest: Manifest, end: number): readonly ReadPart[] | undefined {
+    const parts: ReadPart[] = [];
+    for (const part of readParts(manifest, this.#memo)) {
+      parts.push(part);
       if (Date.now() > end) return undefined;
     }
-    return objects;
-  }
-
-  #take(uri: string, objects: readonly ObjectSummary[]): void {
-    this.#dirty.delete(uri);
-    this.#index.set(uri, objects);
-    if (objects.length > many) this.#long.add(uri);
-    else this.#long.delete(uri);
+    return parts;
   }
 
   #digestLater(delay = settled): void {
@@ -205,16 +203,19 @@ export class WorkspaceService {
         const manifest = this.#host.manifests.get(uri);
         this.#dirty.delete(uri);
         if (manifest === undefined) continue;
-        const objects: ObjectSummary[] = [];
-        for (const some of summaries(manifest, this.#memo)) {
-          objects.push(...some);
+        const parts: ReadPart[] = [];
+        for (const part of readParts(manifest, this.#memo)) {
+          parts.push(part);
           if (Date.now() - since < slice) continue;
-          await pause(0);
+          await pause(rest);
           since = Date.now();
           // Edited meanwhile: it is its turn again.
           if (this.#dirty.has(uri)) break;
         }
-        if (!this.#dirty.has(uri) && this.#host.manifests.get(uri) === manifest) this.#take(uri, objects);
+        if (this.#dirty.has(uri) || this.#host.manifests.get(uri) !== manifest) continue;
+        this.#index.set(uri, parts);
+        // All of it is known now, so that the next edit costs little.
+        this.#long.delete(uri);
       }
     } finally {
       this.#digesting = false;
@@ -230,7 +231,7 @@ export class WorkspaceService {
     if (reader === undefined) return;
     this.#builder = new IndexBuilder(this.#index, reader, {
       isOpen: (uri) => this.#host.manifests.get(uri) !== undefined,
-      pause: () => pause(0),
+      pause: () => pause(rest),
       now: () => Date.now(),
     });
     this.#rebuild();
@@ -248,6 +249,7 @@ export class WorkspaceService {
     if (builder === undefined || !this.#enabled) return;
     const build = this.#guarded(this.#tellProgress(builder, builder.build())).finally(() => {
       this.#builtAt = Date.now();
+      this.#waited = false;
       if (this.#building === build) this.#building = undefined;
     });
     this.#building = build;

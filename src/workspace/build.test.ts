@@ -4,7 +4,7 @@ import { Manifest } from '../manifest/manifest.ts';
 import { IndexBuilder } from './build.ts';
 import type { BuildOptions, BuildState, WorkspaceReader } from './build.ts';
 import { canonicalUri, isForeignFile, shortName } from './files.ts';
-import { summaries, WorkspaceIndex } from './workspaceIndex.ts';
+import { readParts, WorkspaceIndex } from './workspaceIndex.ts';
 import type { SummaryMemo } from './workspaceIndex.ts';
 
 const config = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`;
@@ -119,8 +119,8 @@ describe('the index', () => {
             { start: { line, character: 0 }, end: { line: line + 1, character: 0 } },
             `  name: ${name}\n${extra}`,
           );
-          const read = [...summaries(manifest, memo)].flat();
-          const anew = [...summaries(new Manifest(manifest.text()), new WeakMap())].flat();
+          const read = [...readParts(manifest, memo)];
+          const anew = [...readParts(new Manifest(manifest.text()), new WeakMap())];
           expect(read).toEqual(anew);
         }
       }),
@@ -130,7 +130,7 @@ describe('the index', () => {
 
   it('forgets a file whole', () => {
     const index = new WorkspaceIndex();
-    index.set('file:///w/a.yaml', [...summaries(new Manifest(config('x')), new WeakMap())].flat());
+    index.set('file:///w/a.yaml', [...readParts(new Manifest(config('x')), new WeakMap())]);
     index.delete('file:///w/a.yaml');
     expect(index.find(wanted('x'))).toEqual({ targets: [], elsewhere: [] });
     expect(index.fileCount).toBe(0);

@@ -1,8 +1,7 @@
 import { Manifest } from '../manifest/manifest.ts';
 import { isForeignFile } from './files.ts';
-import { summaries } from './workspaceIndex.ts';
-import type { WorkspaceIndex } from './workspaceIndex.ts';
-import type { ObjectSummary } from './summary.ts';
+import { readParts } from './workspaceIndex.ts';
+import type { ReadPart, WorkspaceIndex } from './workspaceIndex.ts';
 
 /** How the files of the workspace are reached: through the editor, or on the disk of the server. */
 export interface WorkspaceReader {
@@ -34,7 +33,7 @@ export const maxFiles = 5_000;
 const maxLength = 4_000_000;
 const batch = 32;
 /** Milliseconds that a hover may have to wait for a slice of the work. */
-const slice = 8;
+const slice = 4;
 
 /** Fills an index in the background, and keeps it up to date file by file. */
 export class IndexBuilder {
@@ -108,15 +107,15 @@ export class IndexBuilder {
       this.#index.delete(uri);
       return;
     }
-    const objects: ObjectSummary[] = [];
-    for (const some of summaries(new Manifest(text), new WeakMap())) {
-      objects.push(...some);
+    const parts: ReadPart[] = [];
+    for (const part of readParts(new Manifest(text), new WeakMap())) {
+      parts.push(part);
       if (this.#options.now() - this.#sliceStart < slice) continue;
       await this.#options.pause();
       this.#sliceStart = this.#options.now();
       if (!goesOn() || this.#options.isOpen(uri)) return;
     }
-    this.#index.set(uri, objects);
+    this.#index.set(uri, parts);
   }
 
   #tell(state: BuildState): void {

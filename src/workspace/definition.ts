@@ -1,15 +1,11 @@
 import type { Around } from '../manifest/surroundings.ts';
-import type { Range, Token } from '../manifest/token.ts';
+import type { Token } from '../manifest/token.ts';
 import { nodeAt, textAt } from '../manifest/tree.ts';
 import { referenceAt, selectorAt } from './references.ts';
 import { isIncomplete, labelSelector, mapSelector } from './selector.ts';
 import type { Selector } from './selector.ts';
-import type { IndexedObject, WorkspaceIndex } from './workspaceIndex.ts';
-
-export interface Place {
-  readonly uri: string;
-  readonly range: Range;
-}
+import { placeOf } from './workspaceIndex.ts';
+import type { IndexedObject, Place, WorkspaceIndex } from './workspaceIndex.ts';
 
 /** More than anybody picks from. */
 const maxPlaces = 50;
@@ -62,19 +58,20 @@ export function definitions(
   if (reference !== undefined) {
     const { targets, elsewhere } = index.find({ ...reference, from: uri });
     const { key, onKey } = reference;
-    return (targets.length > 0 ? targets : elsewhere).slice(0, maxPlaces).map((object) => {
-      const at = onKey && key !== undefined ? object.keys?.get(key) : undefined;
-      return { uri: object.uri, range: at ?? object.range };
-    });
+    return (targets.length > 0 ? targets : elsewhere)
+      .slice(0, maxPlaces)
+      .map((object) => placeOf(object, onKey ? key : undefined));
   }
   const place = selectorAt(token, around);
-  if (place === undefined) return selectedBy(token, around, uri, index).slice(0, maxPlaces).map(placeOf);
+  if (place === undefined)
+    return selectedBy(token, around, uri, index)
+      .slice(0, maxPlaces)
+      .map((object) => placeOf(object));
   if (isIncomplete(place.node)) return [];
   const selector = place.form === 'map' ? mapSelector(place.node) : labelSelector(place.node);
   if (isEmpty(selector)) return [];
-  return index.selected(selector, place.namespace, uri).slice(0, maxPlaces).map(placeOf);
-}
-
-function placeOf({ uri, range }: IndexedObject): Place {
-  return { uri, range };
+  return index
+    .selected(selector, place.namespace, uri)
+    .slice(0, maxPlaces)
+    .map((object) => placeOf(object));
 }

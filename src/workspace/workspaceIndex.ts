@@ -5,9 +5,15 @@ import type { Labels, ObjectSummary } from './summary.ts';
 import { selects } from './selector.ts';
 import type { Selector } from './selector.ts';
 
-/** An object and the file that holds it. */
+/** An object and the file that holds it; `placeOf` says where. */
 export interface IndexedObject extends ObjectSummary {
   readonly uri: string;
+  readonly part: IndexedPart;
+}
+
+/** Where the part of a file begins that an object stands in. */
+export interface IndexedPart {
+  readonly offset: number;
 }
 
 /** Which objects a reference may mean. */
@@ -34,12 +40,26 @@ export interface Found {
   readonly elsewhere: readonly IndexedObject[];
 }
 
-/** What was read of a part of a file, kept by the file's manifest. */
-export type SummaryMemo = WeakMap<object, readonly (readonly ObjectSummary[])[]>;
+/** What a part of a file holds; the same array as long as the part is the same. */
+export type PartObjects = readonly (readonly ObjectSummary[])[];
+
+/** What was read of the parts of a file, kept until an edit touches them. */
+export type SummaryMemo = WeakMap<object, PartObjects>;
+
+export interface ReadPart {
+  readonly offset: number;
+  readonly objects: PartObjects;
+}
+
+interface Group {
+  readonly part: { offset: number };
+  readonly objects: readonly IndexedObject[];
+}
 
 /** The objects of a workspace's manifests, by name and by the labels of their Pods. Holds no text and no values. */
 export class WorkspaceIndex {
-  readonly #files = new Map<string, readonly IndexedObject[]>();
+  /** By file, and in it by what was read of a part, so that an edit changes little. */
+  readonly #files = new Map<string, Map<PartObjects, Group>>();
   readonly #byName = new Map<string, Set<IndexedObject>>();
   readonly #pods = new Set<IndexedObject>();
 
@@ -52,11 +72,30 @@ export class WorkspaceIndex {
   }
 
   /** Takes over what a file holds now. */
-  set(uri: string, objects: readonly ObjectSummary[]): void {
-    this.delete(uri);
-    if (objects.length === 0) return;
-    const indexed = objects.map((object) => ({ ...object, uri }));
-    this.#files.set(uri, indexed);
+  set(uri: string, parts: readonly ReadPart[]): void {
+    const before = this.#files.get(uri);
+    const now = new Map<PartObjects, Group>();
+    for (const { offset, objects } of parts) {
+      if (objects.every((some) => some.length === 0)) continue;
+      const known = before?.get(objects);
+      if (known !== undefined) {
+        known.part.offset = offset;
+        before?.delete(objects);
+        now.set(objects, known);
+      } else now.set(objects, this.#add(uri, offset, objects));
+    }
+    for (const group of before?.values() ?? []) this.#remove(group);
+    if (now.size === 0) this.#files.delete(uri);
+    else this.#files.set(uri, now);
+  }
+
+  delete(uri: string): void {
+    this.set(uri, []);
+  }
+
+  #add(uri: string, offset: number, objects: PartObjects): Group {
+    const part = { offset };
+    const indexed = objects.flat().map((object) => ({ ...object, uri, part }));
     for (const object of indexed) {
       const key = nameKey(object);
       const same = this.#byName.get(key);
@@ -64,17 +103,17 @@ export class WorkspaceIndex {
       else same.add(object);
       if (object.podLabels !== undefined) this.#pods.add(object);
     }
+    return { part, objects: indexed };
   }
 
-  delete(uri: string): void {
-    for (const object of this.#files.get(uri) ?? []) {
+  #remove({ objects }: Group): void {
+    for (const object of objects) {
       const key = nameKey(object);
       const same = this.#byName.get(key);
       same?.delete(object);
       if (same?.size === 0) this.#byName.delete(key);
       this.#pods.delete(object);
     }
-    this.#files.delete(uri);
   }
 
   find({ types, name, namespace, from }: Wanted): Found {
@@ -104,25 +143,26 @@ export class WorkspaceIndex {
   }
 }
 
-/** Summaries of all objects of a manifest, with lines of the whole file. */
-export function* summaries(manifest: Manifest, memo: SummaryMemo): Generator<readonly ObjectSummary[], void> {
-  for (const { offset, objects } of manifest.objects(memo, summarise)) {
-    yield objects.flat().map((object) => (offset === 0 ? object : moved(object, offset)));
-  }
+/** What a manifest holds, part by part. */
+export function readParts(manifest: Manifest, memo: SummaryMemo): Generator<ReadPart, void> {
+  return manifest.objects(memo, summarise);
 }
 
-function moved(object: ObjectSummary, lines: number): ObjectSummary {
-  const range = movedRange(object.range, lines);
-  if (object.keys === undefined) return { ...object, range };
-  const keys = new Map([...object.keys].map(([key, at]) => [key, movedRange(at, lines)]));
-  return { ...object, range, keys };
-}
-
-function movedRange({ start, end }: Range, lines: number): Range {
+/** Where an object stands in its file: its name, or one of its keys. */
+export function placeOf({ range, keys, uri, part: { offset } }: IndexedObject, key?: string): Place {
+  const { start, end } = (key === undefined ? undefined : keys?.get(key)) ?? range;
   return {
-    start: { line: start.line + lines, character: start.character },
-    end: { line: end.line + lines, character: end.character },
+    uri,
+    range: {
+      start: { line: start.line + offset, character: start.character },
+      end: { line: end.line + offset, character: end.character },
+    },
   };
+}
+
+export interface Place {
+  readonly uri: string;
+  readonly range: Range;
 }
 
 function nameKey({ kind, name }: { readonly kind: string; readonly name: string }): string {
