@@ -1,6 +1,7 @@
 import type { Concept, Language } from '../deck/types.ts';
 import type { HoverLinks } from '../hover/links.ts';
 import type { Position, Range } from '../manifest/token.ts';
+import type { IndexData, PackData } from '../schema/data.ts';
 
 /**
  * What client and server say to each other beyond the language server protocol. Plain names with their types
@@ -38,6 +39,8 @@ export interface ServerOptions {
 export interface ConceptHoverParams {
   readonly textDocument: { readonly uri: string };
   readonly position: Position;
+  /** Another extension explains the fields of this document, so that `auto` leaves them to it. */
+  readonly explained?: boolean;
 }
 
 /** A hover without its line of links, which the client writes as it knows what is due. */
@@ -45,9 +48,9 @@ export interface ConceptHover {
   readonly markdown: string;
   readonly links: HoverLinks;
   readonly range: Range;
-  /** Ids of the concept and of the topic that explains it. */
-  readonly concept: string;
-  readonly topic: string;
+  /** Ids of the concept and of the topic that explains it; undefined where only the field reference knows more. */
+  readonly concept?: string;
+  readonly topic?: string;
 }
 
 /** Client to server. */
@@ -63,4 +66,9 @@ export const configureNotification: CustomNotification<Partial<ServerOptions>> =
 /** Server to client, where the server has no files: the built-in concepts of a language. */
 export const readConceptsRequest: CustomRequest<{ readonly language: Language }, readonly Concept[]> = {
   method: 'k8sRecall/readConcepts',
+};
+
+/** Server to client, where the server has no files: the index of the field reference, or one of its packs. */
+export const readSchemaRequest: CustomRequest<{ readonly name: string }, IndexData | PackData> = {
+  method: 'k8sRecall/readSchema',
 };

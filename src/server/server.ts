@@ -14,12 +14,14 @@ import type { HoverContent } from '../hover/hover.ts';
 import chinese from '../l10n/bundle.l10n.zh-cn.json' with { type: 'json' };
 import { translator } from '../l10n/translate.ts';
 import { OpenManifests } from './openManifests.ts';
+import { LazySchema } from './lazySchema.ts';
+import type { SchemaFiles } from './lazySchema.ts';
 import { defaultOptions, readOptions } from './options.ts';
 import { configureNotification, hoverRequest } from './protocol.ts';
 import type { ConceptHover, ConceptHoverParams, ServerOptions } from './protocol.ts';
 
 /** What the server cannot do itself, as it knows neither files nor the editor. */
-export interface ServerHost {
+export interface ServerHost extends SchemaFiles {
   /** The concepts of the built-in notes in a language. */
   readConcepts(language: Language): Promise<readonly Concept[]>;
 }
@@ -28,6 +30,7 @@ export interface ServerHost {
 export function startServer(connection: Connection, host: ServerHost): void {
   const manifests = new OpenManifests();
   const sources = new Map<Language, Promise<ConceptSource>>();
+  const schemas = new LazySchema(host);
   let options = defaultOptions;
   let markdown = true;
 
@@ -50,17 +53,34 @@ export function startServer(connection: Connection, host: ServerHost): void {
   };
 
   const contentAt = async (
-    { textDocument, position }: ConceptHoverParams,
+    { textDocument, position, explained = false }: ConceptHoverParams,
     cancelled: CancellationToken,
   ): Promise<HoverContent | undefined> => {
     // The token is found before anything is awaited, so that it belongs to the text the client asked about.
     const token = manifests.tokenAt(textDocument.uri, position);
     if (!token) return undefined;
-    const { locale, notesLanguage = locale, clusterVersion, commands }: ServerOptions = options;
-    const source = await sourceFor(notesLanguage);
+    const {
+      locale,
+      notesLanguage = locale,
+      clusterVersion,
+      commands,
+      fieldReference,
+    }: ServerOptions = options;
+    const refers = fieldReference === 'always' || (fieldReference === 'auto' && !explained);
+    const [source, schema] = await Promise.all([
+      sourceFor(notesLanguage),
+      // Without the reference the concepts still answer.
+      refers ? guard('field reference', () => schemas.for(token.apiVersion, token.kind)) : undefined,
+    ]);
     if (cancelled.isCancellationRequested) return undefined;
     const t = translator(locale === 'zh-cn' ? chinese : {});
-    return hover(token, source, { t, commands, ...(clusterVersion !== undefined && { clusterVersion }) });
+    return hover(token, source, {
+      t,
+      commands,
+      chinese: notesLanguage === 'zh-cn',
+      ...(schema && { schema }),
+      ...(clusterVersion !== undefined && { clusterVersion }),
+    });
   };
 
   /** Whatever goes wrong costs this one answer and is told in the log. */
@@ -121,7 +141,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
       const content = await guard('hover', () => contentAt(params, cancelled));
       if (!content) return null;
       const { body, links, range, concept, topic } = content;
-      return { markdown: body, links, range, concept, topic };
+      return {
+        markdown: body,
+        links,
+        range,
+        ...(concept !== undefined && { concept }),
+        ...(topic !== undefined && { topic }),
+      };
     },
   );
   connection.listen();

@@ -6,13 +6,16 @@ import {
   configureNotification,
   hoverRequest,
   readConceptsRequest,
+  readSchemaRequest,
   type ConceptHover,
   type ConceptHoverParams,
+  type FieldReference,
   type ServerOptions,
 } from '../server/protocol.ts';
 import { count } from '../topics/rows.ts';
 import { settings } from './ids.ts';
 import { reasonOf, type Log } from './log.ts';
+import { explainsFields } from './otherReference.ts';
 import { notesLanguage, type NoteLibrary } from './noteLibrary.ts';
 import type { Reviews } from './reviews.ts';
 import { translate } from './translate.ts';
@@ -51,7 +54,8 @@ export class HoverClient implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (
           change.affectsConfiguration(settings.language) ||
-          change.affectsConfiguration(settings.clusterVersion)
+          change.affectsConfiguration(settings.clusterVersion) ||
+          change.affectsConfiguration(settings.fieldReference)
         ) {
           void this.#client?.sendNotification(configureNotification.method, serverOptions());
         }
@@ -78,8 +82,9 @@ export class HoverClient implements vscode.Disposable {
       },
     });
     client.onRequest(readConceptsRequest.method, ({ language }: { language: Language }) =>
-      this.#readConcepts(language),
+      this.#read(`concepts.${language}`),
     );
+    client.onRequest(readSchemaRequest.method, ({ name }: { name: string }) => this.#read(`schema.${name}`));
     this.#client = client;
     client.start().catch((error: unknown) => {
       this.#log.error(`The hover server could not start: ${reasonOf(error)}`);
@@ -97,11 +102,13 @@ export class HoverClient implements vscode.Disposable {
     const params: ConceptHoverParams = {
       textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) },
       position: { line: position.line, character: position.character },
+      explained: explainsFields(document),
     };
     const found = await client.sendRequest<ConceptHover | null>(hoverRequest.method, params, cancelled);
     if (found === null) return undefined;
-    const line = linksLine(found.links, true, translate, await this.#dueOf(found.topic));
-    const text = new vscode.MarkdownString(`${found.markdown}\n\n${line}`);
+    const due = found.topic === undefined ? 0 : await this.#dueOf(found.topic);
+    const line = linksLine(found.links, true, translate, due);
+    const text = new vscode.MarkdownString(line === '' ? found.markdown : `${found.markdown}\n\n${line}`);
     text.isTrusted = { enabledCommands: hoverCommands };
     text.supportHtml = false;
     const { start, end } = found.range;
@@ -120,8 +127,10 @@ export class HoverClient implements vscode.Disposable {
     }
   }
 
-  async #readConcepts(language: Language): Promise<unknown> {
-    const uri = vscode.Uri.joinPath(this.#extensionUri, 'dist', `concepts.${language}.json`);
+  /** A file of the build, for a server in a web worker. */
+  async #read(name: string): Promise<unknown> {
+    if (!/^[\w.-]+$/.test(name)) throw new Error(`No file of the extension: ${name}`);
+    const uri = vscode.Uri.joinPath(this.#extensionUri, 'dist', `${name}.json`);
     return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   }
 }
@@ -142,7 +151,7 @@ function serverOptions(): ServerOptions {
   return {
     locale,
     notesLanguage: notesLanguage(),
-    fieldReference: 'auto',
+    fieldReference: vscode.workspace.getConfiguration().get<FieldReference>(settings.fieldReference, 'auto'),
     notes: [],
     commands: true,
     ...(version === '' ? {} : { clusterVersion: version }),

@@ -25,6 +25,7 @@ export const commands = {
 export const settings = {
   language: 'k8sRecall.language',
   hoverEnabled: 'k8sRecall.hover.enabled',
+  fieldReference: 'k8sRecall.hover.fieldReference',
   clusterVersion: 'k8sRecall.clusterVersion',
   desiredRetention: 'k8sRecall.review.desiredRetention',
   dayStartHour: 'k8sRecall.review.dayStartHour',

@@ -24,7 +24,7 @@ export function readApiText(doc: string): ApiText {
     .replace(/@deprecated\b/g, '')
     .replace(/<\/?gateway:[^>]*>/g, '')
     .split('\n');
-  const { values, rest } = takeValues(lines);
+  const { values, listed, rest } = takeValues(lines);
   const blocks = withLinks(rest.join('\n'))
     .split(/\n[ \t]*\n/)
     .map((block) => block.trim())
@@ -33,7 +33,7 @@ export function readApiText(doc: string): ApiText {
   for (const [value, text] of valuesInList(blocks)) if (!values.has(value)) values.set(value, text);
   const named = valuesNamed(blocks.map((block) => flow(block)).join('\n'));
   let summary = withoutLink(firstParagraph(blocks, values.size > 0));
-  if (values.size > 0 || named.length > 0) summary = withoutValues(summary);
+  summary = withoutValues(summary, new Set([...listed, ...values.keys(), ...named]));
   const deprecated = takeDeprecation(summary) ?? deprecationBelow(blocks, summary);
   if (deprecated) ({ summary } = deprecated);
   return {
@@ -46,10 +46,15 @@ export function readApiText(doc: string): ApiText {
 }
 
 /** `Possible enum values:` and the list below it, as the generator of the API's description writes it. */
-function takeValues(lines: readonly string[]): { values: Map<string, string>; rest: string[] } {
+function takeValues(lines: readonly string[]): {
+  values: Map<string, string>;
+  listed: string[];
+  rest: string[];
+} {
   const values = new Map<string, string>();
+  const listed: string[] = [];
   const start = lines.findIndex((line) => /^\s*Possible enum values:/.test(line));
-  if (start === -1) return { values, rest: [...lines] };
+  if (start === -1) return { values, listed, rest: [...lines] };
   let end = start + 1;
   let current: string | undefined;
   for (; end < lines.length; end++) {
@@ -57,11 +62,12 @@ function takeValues(lines: readonly string[]): { values: Map<string, string>; re
     const item = /^\s*- `"?([^`]*?)"?`\s*(.*)$/.exec(line);
     if (item) {
       current = item[1] ?? '';
+      listed.push(current);
       if (item[2]) values.set(current, item[2]);
     } else if (line.trim() === '' || current === undefined) break;
     else values.set(current, `${values.get(current) ?? ''} ${line.trim()}`.trim());
   }
-  return { values, rest: [...lines.slice(0, start), ...lines.slice(end)] };
+  return { values, listed, rest: [...lines.slice(0, start), ...lines.slice(end)] };
 }
 
 const listItem = /^\s*(?:[-*•]|\d+[.)])\s+/;
@@ -270,14 +276,13 @@ function withoutLink(text: string): string {
     .trim();
 }
 
-/** Leaves out sentences that only list the values. */
-function withoutValues(text: string): string {
-  const kept = sentences(text).filter(
-    (sentence) =>
-      !/^(?:(?:valid|supported|allowed|possible|accepted|acceptable) (?:values|options|types) (?:are|is)\b|one of )/i.test(
-        sentence,
-      ),
-  );
+/** Leaves out sentences that only list the values, which stand in a place of their own. */
+function withoutValues(text: string, values: ReadonlySet<string>): string {
+  const kept = sentences(text).filter((sentence) => {
+    const words = sentence.match(/[\w./+-]*\w/g) ?? [];
+    const listed = words.filter((word) => values.has(word));
+    return new Set(listed).size < 2 || words.length - listed.length > 6;
+  });
   return kept.length > 0 ? kept.join(' ') : text;
 }
 
