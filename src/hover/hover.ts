@@ -39,11 +39,12 @@ const maxPoints = 5;
 
 /** What the concepts and the field reference say about a token, or undefined if they say nothing. */
 export function hover(
-  token: Token,
+  written: Token,
   concepts: ConceptSource,
   options: HoverOptions,
 ): HoverContent | undefined {
   const { t, commands, schema, chinese } = options;
+  const token = schema ? withWholeKeys(written, schema) : written;
   const concept = concepts.find(token);
   const reference = schema && fieldReference(token, schema, options);
   const removal = removalLine(token, options);
@@ -65,6 +66,13 @@ export function hover(
     range: token.range,
     ...(concept && { concept: concept.id, topic: concept.topic }),
   };
+}
+
+/** Below a key that is half typed, the token as if it were whole. */
+function withWholeKeys(token: Token, schema: Schema): Token {
+  const { apiVersion, kind, path } = token;
+  if (path.length < 2 || schema.field(apiVersion, kind, path)) return token;
+  return { ...token, path: schema.repaired(apiVersion, kind, path) ?? path };
 }
 
 function localised(docs: string | undefined, chinese: boolean | undefined): string | undefined {

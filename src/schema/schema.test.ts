@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { only } from '../manifest/kinds.ts';
 import { readDeclarations } from './compile/declarations.ts';
 import { compileSchema, plan } from './compile/pack.ts';
 import { Schema } from './schema.ts';
@@ -144,6 +145,26 @@ describe('the field reference', () => {
     });
     expect(field('v1', 'Pod', 'spec.volumes.[].gitRepo')?.deprecation).toContain('EmptyDir');
     expect(field('v1', 'Pod', 'spec.serviceAccount')?.deprecation).toContain('serviceAccountName');
+  });
+
+  it('lets a kind stand for its apiVersion where only one group of custom resources has it', () => {
+    const groups = new Map<string, Set<string>>();
+    for (const [apiVersion, kinds] of Object.entries(index.kinds)) {
+      for (const [kind, pack] of Object.entries(kinds)) {
+        if (pack === 'kubernetes' || kind.endsWith('List') || kind.startsWith('Embedded')) continue;
+        const group = apiVersion.slice(0, apiVersion.lastIndexOf('/'));
+        groups.set(kind, (groups.get(kind) ?? new Set()).add(group));
+      }
+    }
+    expect(groups.size).toBeGreaterThan(40);
+    for (const [kind, of] of groups) {
+      const found = only(kind);
+      if (of.size > 1) expect(found, kind).toBeUndefined();
+      else {
+        expect(found, kind).toBeDefined();
+        expect(loaded(found ?? '', kind).knows(found ?? '', kind), `${found ?? ''} ${kind}`).toBe(true);
+      }
+    }
   });
 
   it('describes every kind, and every field of a Pod', () => {

@@ -138,6 +138,43 @@ export class Schema {
     return field && this.describe(field.pack, field.record, place, part);
   }
 
+  /**
+   * The path with the full names of keys that are half typed or empty so far, where everything below them fits only
+   * one field; undefined where it fits none or several that differ.
+   */
+  repaired(apiVersion: string, kind: string, path: readonly string[]): readonly string[] | undefined {
+    const found = this.kindRecord(apiVersion, kind);
+    if (!found) return undefined;
+    const repairs = this.repairs({ pack: found.pack, type: `o${found.record[0]}` }, path, 1);
+    const [first, ...others] = repairs;
+    if (first === undefined) return undefined;
+    const text = this.field(apiVersion, kind, first)?.text;
+    const agree = others.every((other) => this.field(apiVersion, kind, other)?.text === text);
+    return agree ? first : undefined;
+  }
+
+  /** Ways to read `path` from `place` on with at most `broken` keys completed. */
+  private repairs(place: Place, path: readonly string[], broken: number): (readonly string[])[] {
+    const [step, ...rest] = path;
+    if (step === undefined) return [[]];
+    const { pack, type } = place;
+    const first = type.charAt(0);
+    const onward = (name: string, inner: Place, left: number): (readonly string[])[] =>
+      this.repairs(inner, rest, left).map((tail) => [name, ...tail]);
+    if (first === '[' || first === '{') {
+      return (first === '[') === (step === '[]') ? onward(step, { pack, type: type.slice(1) }, broken) : [];
+    }
+    const record = this.member(place, step);
+    if (record) return onward(step, { pack: record.pack, type: record.record[1] }, broken);
+    const object = this.object(place);
+    if (!object || broken === 0 || rest.length === 0 || step === '[]') return [];
+    return object.fields.flatMap((number) => {
+      const field = object.pack.fields[number];
+      if (!field?.[0].startsWith(step)) return [];
+      return onward(field[0], { pack: object.pack, type: field[1] }, broken - 1);
+    });
+  }
+
   private describe(pack: PackData, record: FieldRecord, place: Place, part: Field['part']): Field {
     const [, , text, link, deprecation, required, status] = record;
     const inner = place.type.replace(/^[[{]+/, '');

@@ -41,6 +41,15 @@ const scalars: Readonly<Record<string, Scalar>> = {
   'apis/meta/v1/FieldsV1': 'any',
 };
 
+/**
+ * Types that are written as anything, as JSON allows several forms; in manifests it is always this one. The path's
+ * last step stands for its neighbour in the same folder.
+ */
+const usualForms: Readonly<Record<string, string>> = {
+  JSONSchemaPropsOrArray: 'JSONSchemaProps',
+  JSONSchemaPropsOrBool: 'JSONSchemaProps',
+};
+
 /** Resolves declarations to types. */
 export class Model {
   private readonly sources: ReadonlyMap<string, Source>;
@@ -149,7 +158,8 @@ export class Model {
       return { path, declaration };
     }
     const plain = module.replace(/\.js$/, '');
-    const target = plain.startsWith('.') ? joined(path, plain) : plain;
+    const named = plain.startsWith('.') ? joined(path, plain) : plain;
+    const target = named.replace(/[^/]+$/, (last) => usualForms[last] ?? last);
     return { path: target, declaration: this.mainDeclaration(target) };
   }
 }
