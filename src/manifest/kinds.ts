@@ -197,7 +197,7 @@ const kindName = /^[A-Z][A-Za-z0-9]*$/;
  */
 export function objectType(apiVersion: string | undefined, kind: string | undefined): ObjectType | undefined {
   if (kind === undefined || !kindName.test(kind)) return undefined;
-  const version = apiVersion !== undefined && wellFormed.test(apiVersion) ? apiVersion : only(kind);
+  const version = apiVersion !== undefined && isVersion(apiVersion) ? apiVersion : only(kind);
   if (version === undefined) return undefined;
   const group = groupOf(version);
   // Kustomize's own files are built from manifests, but nobody applies them.
@@ -208,6 +208,11 @@ export function objectType(apiVersion: string | undefined, kind: string | undefi
 /** The apiVersion of a kind that only one known group has. */
 export function only(kind: string): string | undefined {
   return known.has(kind) ? known.get(kind)?.apiVersion : customKinds.get(kind)?.[0];
+}
+
+/** Whether a text is a whole apiVersion. */
+export function isVersion(text: string): boolean {
+  return wellFormed.test(text);
 }
 
 /** Whether a text is the name of a kind that somebody here knows. */

@@ -85,6 +85,10 @@ export class Locator {
     if (value.style === 'flow') return this.inFlow(line, line, character);
     if (!touches(value, character) && !(value.style === 'block' && character >= value.start))
       return undefined;
+    // The first key of an item, without its colon.
+    if (!key && dashes.length > 0 && record.count > dashes.length) {
+      return { steps: this.steps(record.levels, line), role: 'key', ...lexemeAt(value, line), block: false };
+    }
     if (!key && dashes.length === 0) {
       const column = indent - this.scan.masked(line).shift;
       // Beside keys, it is a key whose colon is not typed yet.

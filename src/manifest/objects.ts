@@ -1,4 +1,4 @@
-import { isKnownKind, objectType } from './kinds.ts';
+import { isKnownKind, isVersion, objectType } from './kinds.ts';
 import type { Step } from './locate.ts';
 import type { ObjectType, Place } from './token.ts';
 
@@ -30,7 +30,7 @@ function typeOf(
 ): ObjectType | undefined {
   // Templates may choose between several kinds; on the value of one of them, that one counts.
   const onKind = steps.length === 1 && root.step === 'kind' && role === 'value';
-  return objectType(root.container.scalar('apiVersion'), onKind ? value : kindOf(root));
+  return objectType(apiVersionOf(root), onKind ? value : kindOf(root));
 }
 
 /** `: Service` says what it is before its key is typed. */
@@ -39,4 +39,11 @@ function kindOf({ container }: Step): string | undefined {
   if (kind !== undefined) return kind;
   const unnamed = container.scalar('');
   return unnamed !== undefined && isKnownKind(unnamed) ? unnamed : undefined;
+}
+
+function apiVersionOf({ container }: Step): string | undefined {
+  const apiVersion = container.scalar('apiVersion');
+  if (apiVersion !== undefined) return apiVersion;
+  const unnamed = container.scalar('');
+  return unnamed !== undefined && isVersion(unnamed) ? unnamed : undefined;
 }

@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IndexData, PackData } from '../../schema/data.ts';
 import { Schema } from '../../schema/schema.ts';
-import { inlineMarkdown } from '../../hover/inlineMarkdown.ts';
+import { inlineMarkdown, plainText } from '../../hover/inlineMarkdown.ts';
 import { startServer } from '../package/lspClient.ts';
 import { root } from '../workbench/paths.ts';
 import { damage, mistakes } from './acceptance/damage.ts';
@@ -55,7 +55,8 @@ const shares = new Map<string, Share>([
   ['custom resources, kinds', new Share(95)],
 ]);
 const unknown = new Map<string, number>();
-let wrongKind = 0;
+/** Answers about another field than the one asked for. */
+const wrong: string[] = [];
 const latencies: number[] = [];
 
 /** Whether an answer is the one that the token asks for. */
@@ -70,7 +71,7 @@ function isRight(expected: Expected, answer: string): boolean {
   if (field?.text !== undefined && !answer.includes(inlineMarkdown(field.text))) return false;
   if (what !== 'value') return true;
   const [first = '', second = ''] = answer.split('\n\n');
-  const bold = `**${value === '' ? '""' : inlineMarkdown(value ?? '').replace(/_/g, '\\_')}**`;
+  const bold = `**${value === '' ? '""' : plainText(value ?? '')}**`;
   return (
     first.startsWith(bold) ||
     second.startsWith(bold) ||
@@ -125,7 +126,7 @@ for (const name of files) {
   const where = (token: Expected): string =>
     `${name}:${token.line + 1}: ${token.apiVersion} ${token.kind} ${token.path.join('.')}`;
   const record = (share: string, token: Expected, answer: string): void => {
-    if (isWrongKind(token, answer)) wrongKind++;
+    if (isWrongKind(token, answer)) wrong.push(`${share}: ${where(token)} -> ${answer.slice(0, 60)}`);
     shares.get(share)?.count(isRight(token, answer), () => `${where(token)} -> ${answer.slice(0, 60)}`);
   };
   if (isTemplate) {
@@ -173,7 +174,8 @@ for (const [name, { asked, right, bar, misses }] of shares) {
   console.log(`${mark} ${name.padEnd(34)} ${share.toFixed(2).padStart(6)} % of ${asked}  (bar ${bar} %)`);
   if (showMisses) for (const miss of misses) console.log(`      ${miss}`);
 }
-console.log(`  text of another field or kind: ${wrongKind}`);
+console.log(`  text of another field or kind: ${wrong.length}`);
+if (showMisses) for (const line of wrong.slice(0, 40)) console.log(`      ${line}`);
 console.log(
   `  latency through stdio: p50 ${percentile(0.5)} ms, p99 ${percentile(0.99)} ms, max ${percentile(0.99999)} ms`,
 );
