@@ -49,10 +49,11 @@ export class Locator {
     this.trees.clear();
   }
 
-  /** Value of a scalar at the root of a document in block style. */
+  /** Value of a scalar at the root of a document. */
   rootScalar(key: string): string | undefined {
     for (let line = 0; line < this.scan.lineCount; line++) {
-      const { count, levels } = this.scan.record(line);
+      const { count, levels, open } = this.scan.record(line);
+      if (count === 0 && open?.type === 'flow') return this.tree(line)?.root?.scalars.get(key);
       if (count === 0 || !levels) continue;
       return levels.up || levels.dash ? undefined : this.findScalar(undefined, line, levels.column, key);
     }

@@ -91,8 +91,11 @@ export class Manifest {
     const [from, to] = this.documentAround(index);
     const container = rootContainer(this.parts.slice(from, to));
     const [root, ...inner] = located.steps;
-    if (part.role === 'item')
-      return { index, part, located, steps: [{ step: 'items', container }, ...located.steps] };
+    if (part.role === 'item') {
+      // A dash stands for its step, a bracket of JSON does not.
+      const item = part.json ? [{ step: '[]', container }] : [];
+      return { index, part, located, steps: [{ step: 'items', container }, ...item, ...located.steps] };
+    }
     return { index, part, located, steps: root ? [{ step: root.step, container }, ...inner] : [] };
   }
 
