@@ -19,6 +19,8 @@ export interface HoverOptions {
   readonly commands: boolean;
   /** The field reference, where it is wanted. */
   readonly schema?: Schema;
+  /** Paths of the keys above the token, nearest first; asked for only where its own one leads nowhere. */
+  readonly above?: () => readonly (readonly string[])[];
   /** Leads to the Chinese pages of the documentation. */
   readonly chinese?: boolean;
 }
@@ -44,7 +46,7 @@ export function hover(
   options: HoverOptions,
 ): HoverContent | undefined {
   const { t, commands, schema, chinese } = options;
-  const token = schema ? withWholeKeys(written, schema) : written;
+  const token = schema ? repaired(written, schema, options.above) : written;
   const concept = concepts.find(token);
   const reference = schema && fieldReference(token, schema, options);
   const removal = removalLine(token, options);
@@ -68,11 +70,14 @@ export function hover(
   };
 }
 
-/** Below a key that is half typed, the token as if it were whole. */
-function withWholeKeys(token: Token, schema: Schema): Token {
-  const { apiVersion, kind, path } = token;
-  if (path.length < 2 || schema.field(apiVersion, kind, path)) return token;
-  return { ...token, path: schema.repaired(apiVersion, kind, path) ?? path };
+/** Below a key that is half typed or stands at the wrong depth, the token as if that key were right. */
+function repaired(token: Token, schema: Schema, above: HoverOptions['above']): Token {
+  const { apiVersion, kind, path, displaced = false } = token;
+  if (!schema.knows(apiVersion, kind) || schema.field(apiVersion, kind, path)) return token;
+  const whole =
+    schema.repaired(apiVersion, kind, path) ??
+    (above && schema.reattached(apiVersion, kind, path, above(), displaced));
+  return whole ? { ...token, path: whole } : token;
 }
 
 function localised(docs: string | undefined, chinese: boolean | undefined): string | undefined {

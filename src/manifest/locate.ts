@@ -27,6 +27,8 @@ export interface Located {
   readonly start: number;
   readonly endLine: number;
   readonly end: number;
+  /** The key does not stand in the column of its level. */
+  readonly displaced?: boolean;
   /** The text of a block scalar runs from the line after `line` to `endLine`. */
   readonly block: boolean;
 }
@@ -79,6 +81,7 @@ export class Locator {
         role: 'key',
         ...(current !== undefined && { value: current }),
         ...lexemeAt(key, line),
+        displaced: key.column - this.scan.masked(line).shift !== record.levels?.column,
         block: false,
       };
     }

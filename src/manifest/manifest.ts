@@ -111,7 +111,26 @@ export class Manifest {
         end: { line: located.endLine + offset, character: located.end },
       },
       documentIndex: this.documentIndex(index),
+      ...(located.displaced === true && { displaced: true as const }),
     };
+  }
+
+  /**
+   * Paths of the keys above a token in its object, nearest first, from at most `lines` lines. Where indentation is
+   * wrong they are what a key may have been meant to stand beside or below.
+   */
+  pathsAbove({ range, documentIndex, kind, apiVersion }: Token, lines: number): (readonly string[])[] {
+    const paths: (readonly string[])[] = [];
+    const last = Math.max(0, range.start.line - lines);
+    for (let line = range.start.line - 1; line >= last; line--) {
+      const character = this.lines.at(line).search(/[^\s-]/);
+      const token = character === -1 ? undefined : this.tokenAt({ line, character });
+      if (token?.role !== 'key') continue;
+      if (token.documentIndex !== documentIndex || token.kind !== kind || token.apiVersion !== apiVersion)
+        break;
+      paths.push(token.path);
+    }
+    return paths;
   }
 
   /** Counts documents as YAML does: one that only closes another, or only holds comments, is none. */

@@ -9,6 +9,7 @@ import {
   parentFor,
   sameLevels,
   settle,
+  tooFarLeft,
   unindented,
 } from './levels.ts';
 import type { Level, NextLine } from './levels.ts';
@@ -255,6 +256,8 @@ export class DocumentScan {
         if (better) outer = better;
         else column = settle(levels, column, dash, opens, next);
       }
+    } else if (levels && column < levels.column && !dash && value && isWhole(value)) {
+      column = tooFarLeft(levels, column, this.next(index)) ?? column;
     }
     const delta = column - first;
     const open = !value || isAction(raw, value);
@@ -327,6 +330,11 @@ export class DocumentScan {
 }
 
 const keyName = /^[A-Za-z][\w./-]*$/;
+
+/** Whether nothing of a value can stand on the lines below, apart from more words of a plain one. */
+function isWhole({ style, closed }: Lexeme): boolean {
+  return style === 'plain' || style === 'alias' || ((style === 'single' || style === 'double') && closed);
+}
 
 /** By far the most frequent state; shared, so that a large file costs less. */
 const plainStates: Open[] = [];

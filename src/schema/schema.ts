@@ -153,6 +153,42 @@ export class Schema {
     return agree ? first : undefined;
   }
 
+  /**
+   * The path of a key that stands at the wrong depth, or below one that does: what follows the mistake, behind the
+   * beginning of a path from the lines above (nearest first), where the API knows the two together. `self` says that
+   * the key itself stands wrong.
+   */
+  reattached(
+    apiVersion: string,
+    kind: string,
+    path: readonly string[],
+    above: readonly (readonly string[])[],
+    self: boolean,
+  ): readonly string[] | undefined {
+    const fits = (candidate: readonly string[]): boolean =>
+      this.field(apiVersion, kind, candidate)?.part === 'field' && !same(candidate, path);
+    for (let from = 0; from < path.length; from++) {
+      const rest = path.slice(from);
+      const alone = from === path.length - 1;
+      if (alone && !self) break;
+      if (rest[0] === '[]') continue;
+      for (const other of above) {
+        for (let length = other.length; length >= 0; length--) {
+          const candidate = [...other.slice(0, length), ...rest];
+          if (fits(candidate)) return candidate;
+        }
+      }
+    }
+    // A key without content right above, whose content it may be.
+    const parent = path.slice(0, -1);
+    for (const other of above) {
+      if (other.length !== path.length || !same(other.slice(0, -1), parent)) break;
+      const candidate = [...other, ...path.slice(-1)];
+      if (fits(candidate)) return candidate;
+    }
+    return undefined;
+  }
+
   /** Ways to read `path` from `place` on with at most `broken` keys completed. */
   private repairs(place: Place, path: readonly string[], broken: number): (readonly string[])[] {
     const [step, ...rest] = path;
@@ -226,6 +262,10 @@ export class Schema {
     const kinds = Object.hasOwn(this.index.kinds, apiVersion) ? this.index.kinds[apiVersion] : undefined;
     return kinds && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   }
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((step, i) => step === b[i]);
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): Partial<Readonly<Record<K, V>>> {

@@ -12,6 +12,9 @@ const foreignFile = /(?:^|[/._-])values[^/]*\.ya?ml$/i;
 /** Compose files reach a server only by mistake of the client's document selector. */
 const foreignLanguages = new Set(['dockercompose', 'github-actions-workflow']);
 
+/** How many lines above a token are asked where its indentation is wrong. */
+const reach = 40;
+
 /** The documents that the client has open, kept up to date edit by edit. */
 export class OpenManifests {
   private readonly manifests = new Map<string, Manifest>();
@@ -41,6 +44,11 @@ export class OpenManifests {
 
   close({ textDocument: { uri } }: DidCloseTextDocumentParams): void {
     this.manifests.delete(uri);
+  }
+
+  /** Paths of the keys above a token, nearest first. */
+  pathsAbove(uri: string, token: Token): readonly (readonly string[])[] {
+    return this.manifests.get(uri)?.pathsAbove(token, reach) ?? [];
   }
 
   tokenAt(uri: string, position: Position): Token | undefined {

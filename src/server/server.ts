@@ -78,7 +78,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       t,
       commands,
       chinese: notesLanguage === 'zh-cn',
-      ...(schema && { schema }),
+      ...(schema && { schema, above: () => manifests.pathsAbove(textDocument.uri, token) }),
       ...(clusterVersion !== undefined && { clusterVersion }),
     });
   };

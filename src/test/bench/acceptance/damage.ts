@@ -1,5 +1,12 @@
 /** Mistakes that people have on screen while they type. */
-export const mistakes = ['half-typed line', 'unclosed quote', 'tab', 'wrong indent', 'empty key'] as const;
+export const mistakes = [
+  'half-typed line',
+  'unclosed quote',
+  'tab',
+  'wrong indent',
+  'wrong indent by two',
+  'empty key',
+] as const;
 export type Mistake = (typeof mistakes)[number];
 
 /** `random` gives an integer below its argument. */
@@ -46,6 +53,9 @@ function damaged(line: string, mistake: Mistake, random: Random): string | undef
     case 'wrong indent':
       if (indent.length === 0) return undefined;
       return random(2) === 0 ? ` ${line}` : line.slice(1);
+    case 'wrong indent by two':
+      if (indent.length < 2) return undefined;
+      return random(2) === 0 ? `  ${line}` : line.slice(2);
     case 'empty key':
       return `${indent}${dashes}: ${value ?? ''}`.trimEnd();
   }
