@@ -36,3 +36,11 @@ export function linksLine(links: HoverLinks, commands: boolean, t: Translate, du
   }
   return parts.join(' · ');
 }
+
+/** The Chinese page of the Kubernetes documentation; its concepts and tasks are translated as a whole. */
+export function chinesePage(link: string): string {
+  return link.replace(
+    /^https:\/\/kubernetes\.io\/docs\/(?=concepts\/|tasks\/)/,
+    'https://kubernetes.io/zh-cn/docs/',
+  );
+}

@@ -141,8 +141,11 @@ export class Manifest {
     const [from, to] = this.documentAround(index);
     const container = rootContainer(this.parts.slice(from, to));
     const [root, ...inner] = located.steps;
-    if (part.role === 'item')
-      return { index, part, located, steps: [{ step: 'items', container }, ...located.steps] };
+    if (part.role === 'item') {
+      // A dash stands for its step, a bracket of JSON does not.
+      const item = part.json ? [{ step: '[]', container }] : [];
+      return { index, part, located, steps: [{ step: 'items', container }, ...item, ...located.steps] };
+    }
     return { index, part, located, steps: root ? [{ step: root.step, container }, ...inner] : [] };
   }
 
@@ -158,7 +161,26 @@ export class Manifest {
         end: { line: located.endLine + offset, character: located.end },
       },
       documentIndex: this.documentIndex(index),
+      ...(located.displaced === true && { displaced: true as const }),
     };
+  }
+
+  /**
+   * Paths of the keys above a token in its object, nearest first, from at most `lines` lines. Where indentation is
+   * wrong they are what a key may have been meant to stand beside or below.
+   */
+  pathsAbove({ range, documentIndex, kind, apiVersion }: Token, lines: number): (readonly string[])[] {
+    const paths: (readonly string[])[] = [];
+    const last = Math.max(0, range.start.line - lines);
+    for (let line = range.start.line - 1; line >= last; line--) {
+      const character = this.lines.at(line).search(/[^\s-]/);
+      const token = character === -1 ? undefined : this.tokenAt({ line, character });
+      if (token?.role !== 'key') continue;
+      if (token.documentIndex !== documentIndex || token.kind !== kind || token.apiVersion !== apiVersion)
+        break;
+      paths.push(token.path);
+    }
+    return paths;
   }
 
   /** Counts documents as YAML does: one that only closes another, or only holds comments, is none. */

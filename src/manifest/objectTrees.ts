@@ -21,7 +21,13 @@ export function objectsIn(part: Part, list: Container | undefined): readonly Man
   // A scan of its own, so that what it remembers of every line goes away with it.
   const { scan } = part;
   const root = readTree(new DocumentScan((line) => scan.raw(line), scan.lineCount));
-  if (root?.type === 'list') return list === undefined ? [] : itemsOf(root.items, (key) => list.scalar(key));
+  if (list !== undefined) {
+    const scalar = (key: string): string | undefined => list.scalar(key);
+    if (root?.type === 'list') return itemsOf(root.items, scalar);
+    // An item of a list that is written as JSON.
+    const own = root?.type === 'map' ? (typeOf(root) ?? commonType(scalar)) : undefined;
+    return root?.type === 'map' ? [objectOf(root, own, 0, scan.lineCount - 1)] : [];
+  }
   if (root?.type !== 'map') return [];
   const items = nodeAt(root, 'items');
   if (items?.type === 'list' && textAt(root, 'kind')?.endsWith('List') === true) {
@@ -34,15 +40,18 @@ function itemsOf(
   items: readonly TreeEntry[],
   scalar: (key: string) => string | undefined,
 ): readonly ManifestObject[] {
-  const kind = scalar('kind');
-  const common = kind?.endsWith('List')
-    ? objectType(scalar('apiVersion'), kind.slice(0, -'List'.length))
-    : undefined;
+  const common = commonType(scalar);
   return items.flatMap((item) => {
     const value = valueOf(item);
     if (value?.type !== 'map') return [];
     return [objectOf(value, typeOf(value) ?? common, item.range.start.line, item.endLine)];
   });
+}
+
+/** Type of the items of a list such as `ConfigMapList`. */
+function commonType(scalar: (key: string) => string | undefined): ObjectType | undefined {
+  const kind = scalar('kind');
+  return kind?.endsWith('List') ? objectType(scalar('apiVersion'), kind.slice(0, -'List'.length)) : undefined;
 }
 
 function objectOf(root: TreeMap, type: ObjectType | undefined, start: number, end: number): ManifestObject {

@@ -4,20 +4,22 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Concept } from '../deck/types.ts';
+import type { IndexData, PackData } from '../schema/data.ts';
 import type { WorkspaceReader } from '../workspace/build.ts';
 import { canonicalUri } from '../workspace/files.ts';
 import type { ConceptReader } from './conceptSources.ts';
 import { startServer } from './server.ts';
 import type { ServerHost } from './server.ts';
 
-/** Reads the compiled notes from a folder; that of the running script if none is given. */
+/** Reads the compiled notes and the field reference from a folder; that of the running script if none is given. */
 export function nodeHost(folder = path.dirname(realpathSync(process.argv[1] ?? '.'))): ServerHost {
+  // The build writes these files from the same types.
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(path.join(folder, `${name}.json`), 'utf8'));
   return {
-    readConcepts: async (language) => {
-      const text = await readFile(path.join(folder, `concepts.${language}.json`), 'utf8');
-      // Written by the build from the same types.
-      return JSON.parse(text) as readonly Concept[];
-    },
+    readConcepts: async (language) => (await read(`concepts.${language}`)) as readonly Concept[],
+    readSchemaIndex: async () => (await read('schema.index')) as IndexData,
+    readSchemaPack: async (name) => (await read(`schema.${name}`)) as PackData,
     readWorkspace: diskReader,
   };
 }

@@ -10,6 +10,9 @@ import { canonicalUri, isForeignFile } from '../workspace/files.ts';
 /** Compose files reach a server only by mistake of the client's document selector. */
 const foreignLanguages = new Set(['dockercompose', 'github-actions-workflow']);
 
+/** How many lines above a token are asked where its indentation is wrong. */
+const reach = 40;
+
 /** The documents that the client has open, kept up to date edit by edit. */
 export class OpenManifests {
   private readonly manifests = new Map<string, Manifest>();
@@ -50,6 +53,11 @@ export class OpenManifests {
 
   get(uri: string): Manifest | undefined {
     return this.manifests.get(canonicalUri(uri));
+  }
+
+  /** Paths of the keys above a token, nearest first. */
+  pathsAbove(uri: string, token: Token): readonly (readonly string[])[] {
+    return this.get(uri)?.pathsAbove(token, reach) ?? [];
   }
 
   tokenAt(uri: string, position: Position): Token | undefined {

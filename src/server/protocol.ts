@@ -1,6 +1,7 @@
 import type { Concept, Language } from '../deck/types.ts';
 import type { HoverLinks } from '../hover/links.ts';
 import type { Position, Range } from '../manifest/token.ts';
+import type { IndexData, PackData } from '../schema/data.ts';
 
 /**
  * What client and server say to each other beyond the language server protocol. Plain names with their types
@@ -42,6 +43,8 @@ export interface ServerOptions {
 export interface ConceptHoverParams {
   readonly textDocument: { readonly uri: string };
   readonly position: Position;
+  /** Another extension explains the fields of this document, so that `auto` leaves them to it. */
+  readonly explained?: boolean;
 }
 
 /** A hover without its line of links, which the client writes as it knows what is due. */
@@ -91,3 +94,8 @@ export const readManifestsRequest: CustomRequest<
   { readonly uris: readonly string[] },
   readonly (string | null)[]
 > = { method: 'k8sRecall/readManifests' };
+
+/** Server to client, where the server has no files: the index of the field reference, or one of its packs. */
+export const readSchemaRequest: CustomRequest<{ readonly name: string }, IndexData | PackData> = {
+  method: 'k8sRecall/readSchema',
+};

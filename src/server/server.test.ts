@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { MessageConnection } from 'vscode-languageserver/node';
 import type { Attachment, Concept, Language } from '../deck/types.ts';
+import type { IndexData, PackData } from '../schema/data.ts';
 import {
   configureNotification,
   hoverRequest,
@@ -51,9 +52,31 @@ function conceptsOf(language: Language): Concept[] {
   ];
 }
 
+const index: IndexData = { kinds: { v1: { Pod: 'kubernetes' } }, uses: { kubernetes: [] } };
+const pack: PackData = {
+  texts: ['A Pod.', 'Host name.', 'What to do with a container that ended.', 'always does it.'],
+  links: ['https://kubernetes.io/docs/concepts/pods/'],
+  enums: [
+    [
+      ['Always', 3],
+      ['Never', -1],
+    ],
+  ],
+  fields: [
+    ['hostname', 's', 1, 0, -1, 0],
+    ['restartPolicy', 'e0', 2, -1, -1, 0],
+    ['spec', 'o1', -1, -1, -1, 1],
+  ],
+  types: [[2], [0, 1]],
+  kinds: { v1: { Pod: [0, 0, -1, -1] } },
+};
+const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  hostname: a\n  restartPolicy: Always\n';
+
 interface Client {
   readonly connection: MessageConnection;
   readonly reads: Language[];
+  /** Packs of the field reference that the server has asked for. */
+  readonly packs: string[];
   readonly logged: string[];
   initialize(options?: unknown, hover?: object, capabilities?: object): Promise<InitializeResult>;
   open(uri: string, text: string, languageId?: string): void;
@@ -72,10 +95,16 @@ function connect(
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const reads: Language[] = [];
+  const packs: string[] = [];
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
     readConcepts: (language) => {
       reads.push(language);
       return readConcepts(language);
+    },
+    readSchemaIndex: () => Promise.resolve(index),
+    readSchemaPack: (name) => {
+      packs.push(name);
+      return Promise.resolve(pack);
     },
   });
   const connection = createMessageConnection(
@@ -90,6 +119,7 @@ function connect(
   const client: Client = {
     connection,
     reads,
+    packs,
     logged,
     initialize: async (
       initializationOptions,
@@ -204,6 +234,35 @@ describe('the server', () => {
     expect(valueOf(await client.hover(uri, 3, 10))).toContain('command:k8sRecall.quizTopic?');
     const nothing = { ...params, position: { line: 0, character: 0 } };
     expect(await client.connection.sendRequest(hoverRequest.method, nothing)).toBeNull();
+  });
+
+  it('adds the field reference, which it reads for the first kind that needs it', async () => {
+    const client = connect();
+    await client.initialize();
+    client.open(uri, service);
+    await client.hover(uri, 3, 10);
+    expect(client.packs).toEqual([]);
+    client.open('file:///pod.yaml', pod);
+    expect(valueOf(await client.hover('file:///pod.yaml', 3, 4))).toBe(
+      '**hostname** · `string`\n\nHost name.\n\n[Docs](https://kubernetes.io/docs/concepts/pods/)',
+    );
+    expect(valueOf(await client.hover('file:///pod.yaml', 4, 20))).toMatch(/^\*\*Always\*\* · restartPolicy/);
+    expect(valueOf(await client.hover('file:///pod.yaml', 3, 12))).toBeUndefined();
+    expect(client.packs).toEqual(['kubernetes']);
+  });
+
+  it('leaves the fields to another extension in auto only', async () => {
+    const client = connect();
+    await client.initialize();
+    client.open(uri, pod);
+    const params = { textDocument: { uri }, position: { line: 3, character: 4 }, explained: true };
+    const ask = () => client.connection.sendRequest(hoverRequest.method, params);
+    expect(await ask()).toBeNull();
+    void client.connection.sendNotification(configureNotification.method, { fieldReference: 'always' });
+    expect(await ask()).toMatchObject({ markdown: '**hostname** · `string`\n\nHost name.', links: {} });
+    void client.connection.sendNotification(configureNotification.method, { fieldReference: 'never' });
+    expect(await client.hover(uri, 3, 4)).toBeNull();
+    expect(client.packs).toEqual(['kubernetes']);
   });
 
   it('says nothing where nothing is known: other files, broken text, unknown documents', async () => {

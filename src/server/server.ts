@@ -29,13 +29,15 @@ import { clientReader } from './clientReader.ts';
 import { ConceptSources, readUserConcepts } from './conceptSources.ts';
 import type { ConceptReader } from './conceptSources.ts';
 import { OpenManifests } from './openManifests.ts';
+import { LazySchema } from './lazySchema.ts';
+import type { SchemaFiles } from './lazySchema.ts';
 import { defaultOptions, readOptions } from './options.ts';
 import { configureNotification, hoverRequest, userConceptsNotification } from './protocol.ts';
 import type { ConceptHover, ConceptHoverParams, ServerOptions } from './protocol.ts';
 import { WorkspaceService } from './workspaceService.ts';
 
 /** What the server cannot do itself, as it knows neither files nor the editor. */
-export interface ServerHost extends ConceptReader {
+export interface ServerHost extends ConceptReader, SchemaFiles {
   /** Reads the manifests below folders (as `file:` addresses) from the disk. */
   readWorkspace?(folders: readonly string[]): WorkspaceReader;
 }
@@ -46,6 +48,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     workspace.documentChanged(uri);
   });
   const sources = new ConceptSources(host);
+  const schemas = new LazySchema(host);
   let options = defaultOptions;
   let markdown = true;
   let locationLinks = false;
@@ -66,7 +69,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   };
 
   const contentAt = async (
-    { textDocument: { uri }, position }: ConceptHoverParams,
+    { textDocument: { uri }, position, explained = false }: ConceptHoverParams,
     cancelled: CancellationToken,
   ): Promise<HoverContent | undefined> => {
     // The token and what is around it are found before anything is awaited, so that they belong to the text the
@@ -74,7 +77,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
     const manifest = manifests.get(uri);
     const token = manifest?.tokenAt(position);
     if (!manifest || !token) return undefined;
-    const { locale, notesLanguage = locale, clusterVersion, commands }: ServerOptions = options;
+    const {
+      locale,
+      notesLanguage = locale,
+      clusterVersion,
+      commands,
+      fieldReference,
+    }: ServerOptions = options;
     const t = translate();
     const surroundings = around(manifest, token);
     const lines = (await guard('readouts', () => readouts(token, surroundings, t))) ?? [];
@@ -83,11 +92,18 @@ export function startServer(connection: Connection, host: ServerHost): void {
     const found = await guard('references', () =>
       view ? referenceReadouts(token, surroundings, canonicalUri(uri), view, t) : [],
     );
-    const source = await sources.source(notesLanguage);
+    const asked = fieldReference === 'always' || (fieldReference === 'auto' && !explained);
+    const [source, schema] = await Promise.all([
+      sources.source(notesLanguage),
+      // Without the reference the concepts still answer.
+      asked ? guard('field reference', () => schemas.for(token.apiVersion, token.kind)) : undefined,
+    ]);
     if (cancelled.isCancellationRequested) return undefined;
     const content = hover(token, source, {
       t,
       commands,
+      chinese: notesLanguage === 'zh-cn',
+      ...(schema && { schema, above: () => manifests.pathsAbove(uri, token) }),
       ...(clusterVersion !== undefined && { clusterVersion }),
     });
     return withLines(content, [...lines, ...(found ?? [])], token);

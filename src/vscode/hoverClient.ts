@@ -8,9 +8,11 @@ import {
   listManifestsRequest,
   readConceptsRequest,
   readManifestsRequest,
+  readSchemaRequest,
   userConceptsNotification,
   type ConceptHover,
   type ConceptHoverParams,
+  type FieldReference,
   type ServerOptions,
   type UserConcepts,
 } from '../server/protocol.ts';
@@ -18,6 +20,7 @@ import { count } from '../topics/rows.ts';
 import { settings } from './ids.ts';
 import { reasonOf, type Log } from './log.ts';
 import { listManifests, readManifests } from './manifestFiles.ts';
+import { explainsFields } from './otherReference.ts';
 import { notesLanguage, type NoteLibrary } from './noteLibrary.ts';
 import type { Reviews } from './reviews.ts';
 import { translate } from './translate.ts';
@@ -66,7 +69,8 @@ export class HoverClient implements vscode.Disposable {
         if (
           change.affectsConfiguration(settings.language) ||
           change.affectsConfiguration(settings.clusterVersion) ||
-          change.affectsConfiguration(settings.references)
+          change.affectsConfiguration(settings.references) ||
+          change.affectsConfiguration(settings.fieldReference)
         ) {
           void this.#client?.sendNotification(configureNotification.method, serverOptions());
         }
@@ -99,12 +103,13 @@ export class HoverClient implements vscode.Disposable {
       },
     });
     client.onRequest(readConceptsRequest.method, ({ language }: { language: Language }) =>
-      this.#readConcepts(language),
+      this.#read(`concepts.${language}`),
     );
     client.onRequest(listManifestsRequest.method, ({ limit }: { limit: number }) => listManifests(limit));
     client.onRequest(readManifestsRequest.method, ({ uris }: { uris: readonly string[] }) =>
       readManifests(uris),
     );
+    client.onRequest(readSchemaRequest.method, ({ name }: { name: string }) => this.#read(`schema.${name}`));
     this.#client = client;
     if (this.#userConcepts !== undefined) this.pushConcepts(this.#userConcepts);
     client.start().catch((error: unknown) => {
@@ -138,6 +143,7 @@ export class HoverClient implements vscode.Disposable {
     const params: ConceptHoverParams = {
       textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) },
       position: { line: position.line, character: position.character },
+      explained: explainsFields(document),
     };
     const found = await client.sendRequest<ConceptHover | null>(hoverRequest.method, params, cancelled);
     if (found === null) return undefined;
@@ -165,8 +171,10 @@ export class HoverClient implements vscode.Disposable {
     }
   }
 
-  async #readConcepts(language: Language): Promise<unknown> {
-    const uri = vscode.Uri.joinPath(this.#extensionUri, 'dist', `concepts.${language}.json`);
+  /** A file of the build, for a server in a web worker. */
+  async #read(name: string): Promise<unknown> {
+    if (!/^[\w.-]+$/.test(name)) throw new Error(`No file of the extension: ${name}`);
+    const uri = vscode.Uri.joinPath(this.#extensionUri, 'dist', `${name}.json`);
     return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   }
 }
@@ -187,7 +195,7 @@ function serverOptions(): ServerOptions {
   return {
     locale,
     notesLanguage: notesLanguage(),
-    fieldReference: 'auto',
+    fieldReference: vscode.workspace.getConfiguration().get<FieldReference>(settings.fieldReference, 'auto'),
     notes: [],
     commands: true,
     references: vscode.workspace.getConfiguration().get<boolean>(settings.references, true),

@@ -26,6 +26,7 @@ export const commands = {
 export const settings = {
   language: 'k8sRecall.language',
   hoverEnabled: 'k8sRecall.hover.enabled',
+  fieldReference: 'k8sRecall.hover.fieldReference',
   clusterVersion: 'k8sRecall.clusterVersion',
   references: 'k8sRecall.hover.references',
   desiredRetention: 'k8sRecall.review.desiredRetention',

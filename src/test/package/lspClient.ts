@@ -23,6 +23,7 @@ export interface LspClient {
 export interface OpenDocument {
   /** Markdown of the hover at an offset in UTF-16 units, or `''` where there is none. */
   hover(offset: number): Promise<string>;
+  close(): Promise<void>;
 }
 
 /**
@@ -58,7 +59,10 @@ export async function startServer(options: object, folder?: string): Promise<Lsp
       await connection.sendNotification('textDocument/didOpen', {
         textDocument: { uri, languageId: 'yaml', version: 1, text },
       });
-      return { hover: (offset) => hoverAt(connection, uri, text, offset) };
+      return {
+        hover: (offset) => hoverAt(connection, uri, text, offset),
+        close: () => connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
+      };
     },
     stop: () => {
       connection.dispose();

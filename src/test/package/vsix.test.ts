@@ -17,6 +17,7 @@ const allowed = [
   /^extension\/(readme\.md|changelog\.md|LICENSE\.txt|NOTICE|SECURITY\.md)$/i,
   /^extension\/dist\/(extension|extension\.browser|server|server\.browser|cli|webview|concept)\.js$/,
   /^extension\/dist\/(deck|concepts)\.(en|zh-cn)\.json$/,
+  /^extension\/dist\/schema\.(index|kubernetes|gateway-api|istio|cert-manager|argo-cd|prometheus-operator)\.json$/,
   /^extension\/dist\/l10n\/bundle\.l10n\.zh-cn\.json$/,
   /^extension\/notes\/(en|zh-cn)\/[\w-]+\.md$/,
   /^extension\/media\/(icon\.png|activity\.svg|quiz\.(light|dark)\.svg|(?:quiz|concept)\.css)$/,
@@ -60,6 +61,14 @@ describe('the packed extension', () => {
     const isNotes = (name: string): boolean => /\/notes\/|\/diagrams\/|\/(deck|concepts)\./.test(name);
     const code = Object.fromEntries(Object.entries(entries).filter(([name]) => !isNotes(name)));
     expect(zipSync(code).length).toBeLessThanOrEqual(1.5 * megabyte);
+  });
+
+  it('holds the field reference in at most 450 KB', () => {
+    const reference = Object.fromEntries(
+      Object.entries(entries).filter(([name]) => name.startsWith('extension/dist/schema.')),
+    );
+    expect(Object.keys(reference)).toHaveLength(7);
+    expect(zipSync(reference).length).toBeLessThanOrEqual(450 * 1024);
   });
 
   it('has its SHA-256 beside it, in the form that sha256sum -c reads', () => {
