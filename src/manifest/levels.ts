@@ -69,6 +69,22 @@ export function unindented(
   return beside ? { ...levels, column } : undefined;
 }
 
+/**
+ * Column of the keys among which a key with a value belongs that stands further left than they do, as the line below
+ * it shows: no scalar has keys or items inside. Undefined where it stands right.
+ */
+export function tooFarLeft(levels: Level, column: number, next: NextLine | undefined): number | undefined {
+  if (!next?.key || next.tabbed || next.column <= column) return undefined;
+  for (let level: Level | undefined = levels; level && level.column > column; level = level.up) {
+    if (level.dash) continue;
+    const isBeside = next.dash
+      ? level.up?.dash === true && level.up.column === next.column
+      : level.column === next.column;
+    if (isBeside) return level.column;
+  }
+  return undefined;
+}
+
 /** First line below that is neither blank nor a comment. */
 export interface NextLine {
   readonly column: number;

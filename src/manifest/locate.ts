@@ -27,6 +27,8 @@ export interface Located {
   readonly start: number;
   readonly endLine: number;
   readonly end: number;
+  /** The key does not stand in the column of its level. */
+  readonly displaced?: boolean;
   /** The text of a block scalar runs from the line after `line` to `endLine`. */
   readonly block: boolean;
 }
@@ -49,10 +51,11 @@ export class Locator {
     this.trees.clear();
   }
 
-  /** Value of a scalar at the root of a document in block style. */
+  /** Value of a scalar at the root of a document. */
   rootScalar(key: string): string | undefined {
     for (let line = 0; line < this.scan.lineCount; line++) {
-      const { count, levels } = this.scan.record(line);
+      const { count, levels, open } = this.scan.record(line);
+      if (count === 0 && open?.type === 'flow') return this.tree(line)?.root?.scalars.get(key);
       if (count === 0 || !levels) continue;
       return levels.up || levels.dash ? undefined : this.findScalar(undefined, line, levels.column, key);
     }
@@ -78,6 +81,7 @@ export class Locator {
         role: 'key',
         ...(current !== undefined && { value: current }),
         ...lexemeAt(key, line),
+        displaced: key.column - this.scan.masked(line).shift !== record.levels?.column,
         block: false,
       };
     }
@@ -85,6 +89,10 @@ export class Locator {
     if (value.style === 'flow') return this.inFlow(line, line, character);
     if (!touches(value, character) && !(value.style === 'block' && character >= value.start))
       return undefined;
+    // The first key of an item, without its colon.
+    if (!key && dashes.length > 0 && record.count > dashes.length) {
+      return { steps: this.steps(record.levels, line), role: 'key', ...lexemeAt(value, line), block: false };
+    }
     if (!key && dashes.length === 0) {
       const column = indent - this.scan.masked(line).shift;
       // Beside keys, it is a key whose colon is not typed yet.

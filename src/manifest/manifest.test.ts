@@ -158,6 +158,30 @@ describe('objects', () => {
     );
   });
 
+  it('keeps what stands below the first key of an item that has no colon yet', () => {
+    const ports = (item: string) => at(service(`  ports:\n${item}`));
+    expect(ports('    - na\n      port: 8$$CURSOR$$0')).toBe('v1/Service value spec.ports.[].port = 80');
+    expect(ports('    - na\n      - x\n      po$$CURSOR$$rt: 80')).toBe('v1/Service key spec.ports.[].port');
+    expect(ports('    - na\n        - x: 1\n          y$$CURSOR$$: 2\n      port: 80')).toBe(
+      'v1/Service key spec.ports.[].na.[].y',
+    );
+    expect(ports('    - na\n        x$$CURSOR$$: 1')).toBe('v1/Service key spec.ports.[].na.x');
+    expect(ports('    - n$$CURSOR$$a\n      port: 80')).toBe('v1/Service key spec.ports.[].na');
+    // A scalar that goes on stays one.
+    expect(ports('    - na\n      go$$CURSOR$$es on')).toBe('v1/Service value spec.ports.[]');
+  });
+
+  it('takes a kind or an apiVersion whose key is not typed yet', () => {
+    expect(at('apiVersion: v1\n: Service\nspec:\n  ty$$CURSOR$$pe: x')).toBe('v1/Service key spec.type');
+    expect(at(': example.com/v1\nkind: Gateway\nspec:\n  x$$CURSOR$$: 1')).toBe(
+      'example.com/v1/Gateway key spec.x',
+    );
+    expect(at('apiVersion: v1\n: Nonsense\nspec:\n  x$$CURSOR$$: 1')).toBe('nothing');
+    expect(at('apiV\nkind: HTTPRoute\nspec:\n  ru$$CURSOR$$les: []')).toBe(
+      'gateway.networking.k8s.io/v1/HTTPRoute key spec.rules',
+    );
+  });
+
   it('lets the kind decide where apiVersion is missing, templated or half typed', () => {
     for (const apiVersion of ['', 'apiVersion: {{ .Values.api }}\n', 'apiVersion: netw\n', 'apiVersion:\n']) {
       expect(at(`${apiVersion}kind: Ingress\nspec:\n  ru$$CURSOR$$les: []`)).toBe(

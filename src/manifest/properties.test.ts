@@ -179,6 +179,36 @@ describe('against the yaml library', () => {
     expect(checked).toBeGreaterThan(500);
   });
 
+  it('finds every key and scalar of a list that is written as JSON', () => {
+    fc.assert(
+      fc.property(
+        fc.array(tree, { maxLength: 5 }),
+        fc.constantFrom(1, 2, 4, '\t'),
+        fc.boolean(),
+        (items, indent, last) => {
+          const list = last ? { a: 1, items, kind: 'List' } : { kind: 'List', items, a: { items } };
+          const text = JSON.stringify(list, undefined, indent);
+          const expected = expectedTokens(text);
+          if (expected) expectTokens(text, expected);
+        },
+      ),
+      { numRuns: Number(process.env.FUZZ_RUNS ?? 300) },
+    );
+    const manifest = new Manifest(jsonList);
+    const at = (word: string) => {
+      const before = jsonList.slice(0, jsonList.indexOf(word)).split('\n');
+      return manifest.tokenAt({ line: before.length - 1, character: (before.at(-1)?.length ?? 0) + 1 });
+    };
+    expect(at('"containers"')).toMatchObject({ kind: 'Pod', path: ['spec', 'containers'] });
+    expect(at('"NodePort"')).toMatchObject({ kind: 'Service', path: ['spec', 'type'], value: 'NodePort' });
+    // Without a type of its own, an item is what the list says at its end.
+    expect(at('"name": "x"')).toMatchObject({ kind: 'Service', path: ['metadata', 'name'] });
+    expect(at('"resourceVersion"')).toMatchObject({
+      kind: 'ServiceList',
+      path: ['metadata', 'resourceVersion'],
+    });
+  });
+
   it('agrees on real manifests, if a folder of them is at hand', () => {
     const folder = process.env.K8S_RECALL_MANIFESTS;
     if (folder === undefined) return;
@@ -255,6 +285,22 @@ kind: Pod
 `,
   '{\n  "apiVersion": "v1",\n  "kind": "Pod",\n  "items": [\n    {"a": "b\\n"}\n  ]\n}\n',
 ];
+const jsonList = JSON.stringify(
+  {
+    apiVersion: 'v1',
+    items: [
+      { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ name: 'a', args: ['{', 'b: c'] }] } },
+      { kind: 'Service', apiVersion: 'v1', spec: { type: 'NodePort', items: [{ a: 1 }] } },
+      {},
+      { metadata: { name: 'x' } },
+    ],
+    kind: 'ServiceList',
+    metadata: { resourceVersion: '' },
+  },
+  undefined,
+  4,
+);
+fixtures.push(jsonList, `---\n${jsonList}\n---\n${jsonList.replaceAll('    ', '\t')}\n`);
 const snippets = fc.oneof(
   fc.constantFrom(
     '\n',
@@ -294,6 +340,13 @@ const snippets = fc.oneof(
     '\u0000',
     '\ud800',
     '%YAML 1.2\n',
+    '"items": [\n',
+    '        {\n',
+    '        },\n',
+    '}, {',
+    '\n    ]\n',
+    '\n    ],\n',
+    '\n{\n',
   ),
   fc.string({ maxLength: 6 }),
 );

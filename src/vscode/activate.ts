@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
+import { ConceptView } from './conceptView.ts';
 import { HoverClient, type StartClient } from './hoverClient.ts';
 import { NoteFolders } from './noteFolders.ts';
 import { NoteLibrary } from './noteLibrary.ts';
@@ -31,6 +32,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   const reviews = new Reviews(folder, library, context.globalState, log);
   const reports = new Reports();
   const quiz = new QuizPanels({ extensionUri, library, reviews, log });
+  const hovers = new HoverClient(extensionUri, platform.startClient, library, reviews, log);
   context.subscriptions.push(
     log,
     noteFolders,
@@ -40,7 +42,8 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     reports,
     quiz,
     new TopicTree(library, reviews, log),
-    new HoverClient(platform.startClient, library, reviews, log),
+    hovers,
+    new ConceptView(extensionUri, hovers, log),
     registerNoteDocuments(library),
     registerCommands({ extensionUri, library, noteFolders, folder, reviews, reports, quiz, log }),
   );

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Row } from '../topics/rows.ts';
 import { exportHistory, importHistory, type ExchangeServices } from './exchangeCommands.ts';
-import { commands } from './ids.ts';
+import { commands, views } from './ids.ts';
 import { backUp, check, redo, undo } from './journalCommands.ts';
 import { chainOf, reasonOf, type Log } from './log.ts';
 import { addNotesFolder } from './notesCommands.ts';
@@ -40,6 +40,10 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     [commands.showLog]: () => {
       log.show();
       return Promise.resolve();
+    },
+    // Focus shows the view, also where it has been hidden.
+    [commands.showConcept]: async () => {
+      await vscode.commands.executeCommand(`${views.concept}.focus`);
     },
     [commands.undoReview]: () => undo(services),
     [commands.redoReview]: () => redo(services),

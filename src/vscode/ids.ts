@@ -4,7 +4,7 @@ export const extensionId = 'k8s-recall.k8s-recall';
 
 export const viewContainer = 'k8sRecall';
 
-export const views = { topics: 'k8sRecall.topics' } as const;
+export const views = { topics: 'k8sRecall.topics', concept: 'k8sRecall.concept' } as const;
 
 export const commands = {
   startDue: 'k8sRecall.startDue',
@@ -14,6 +14,7 @@ export const commands = {
   reloadNotes: 'k8sRecall.reloadNotes',
   addNotesFolder: 'k8sRecall.addNotesFolder',
   showLog: 'k8sRecall.showLog',
+  showConcept: 'k8sRecall.showConcept',
   undoReview: 'k8sRecall.undoReview',
   redoReview: 'k8sRecall.redoReview',
   checkJournal: 'k8sRecall.checkJournal',
@@ -27,7 +28,9 @@ export const settings = {
   language: 'k8sRecall.language',
   notesFolders: 'k8sRecall.notes.folders',
   hoverEnabled: 'k8sRecall.hover.enabled',
+  fieldReference: 'k8sRecall.hover.fieldReference',
   clusterVersion: 'k8sRecall.clusterVersion',
+  references: 'k8sRecall.hover.references',
   desiredRetention: 'k8sRecall.review.desiredRetention',
   dayStartHour: 'k8sRecall.review.dayStartHour',
   newPerDay: 'k8sRecall.review.newPerDay',
