@@ -26,6 +26,8 @@ export const commands = {
 export const settings = {
   language: 'k8sRecall.language',
   notesFolders: 'k8sRecall.notes.folders',
+  notesOutdated: 'k8sRecall.notes.markOutdated',
+  notesCodeLens: 'k8sRecall.notes.codeLens',
   hoverEnabled: 'k8sRecall.hover.enabled',
   clusterVersion: 'k8sRecall.clusterVersion',
   desiredRetention: 'k8sRecall.review.desiredRetention',
