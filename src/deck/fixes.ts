@@ -1,4 +1,5 @@
 /** Edits that mend what `Problem` reports, as text: the editor's adapter applies them. */
+import type { Translate } from '../l10n/translate.ts';
 import { problemRules, type ProblemCode } from './problems.ts';
 import { cardTypes, markKeys } from './marks.ts';
 import { slug } from './sectionId.ts';
@@ -99,6 +100,11 @@ export function fixesFor(problem: Problem, context: FixContext): readonly Fix[] 
     case 'unclosed-fence':
       return [];
   }
+}
+
+/** What a fix is called in the user's language. */
+export function fixTitle({ title, args }: Fix, localise: Translate): string {
+  return localise(title, ...args);
 }
 
 function isCode(code: string): code is ProblemCode {

@@ -10,7 +10,7 @@ const reference = parseNote({
 ## What is retired? <!-- id: retired -->
 Some parts are.
 
-> [!OUTDATED] Heapster; Kubernetes Dashboard
+> [!OUTDATED] Heapster; Kubernetes Dashboard; --record
 > Use metrics-server.
 
 > [!SOURCE] https://kubernetes.io/docs/x
@@ -30,6 +30,7 @@ const found = (text: string): string[] =>
 describe('outdated lore', () => {
   it('is what the reference calls so by a title or a status, where the name can mean nothing else', () => {
     expect(terms.map(({ term }) => term).sort()).toEqual([
+      '--record',
       'Heapster',
       'Kubernetes Dashboard',
       'loadBalancerIP',
@@ -47,6 +48,7 @@ describe('outdated lore', () => {
     ['HPA reads heapster.', ['0 heapster']],
     ['Set `loadBalancerIP` in the Service', ['0 loadBalancerIP']],
     ['the LOADBALANCERIP', []],
+    ['kubectl apply --record', ['0 --record']],
     ['Heapster 1.13 退役', []],
     ['Heapster was replaced by metrics-server', []],
     ['The old way:\nHeapster', []],

@@ -185,7 +185,7 @@ function isLower(found: string, byLowerName: ReadonlyMap<string, StaleTerm>): bo
 
 function patternOf(terms: readonly StaleTerm[]): RegExp | undefined {
   if (terms.length === 0) return undefined;
-  const names = terms.map(({ term }) => term.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  const names = terms.map(({ term }) => term.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
   return new RegExp(
     `(?<![\\p{Script=Latin}\\p{N}_./-])(?:${names.join('|')})(?![\\p{Script=Latin}\\p{N}_/-])`,
     'giu',

@@ -157,3 +157,8 @@ export function objectType(apiVersion: string | undefined, kind: string | undefi
 function only(kind: string): string | undefined {
   return known.get(kind)?.apiVersion;
 }
+
+/** Every built-in kind, present and past. */
+export function knownKinds(): Iterable<string> {
+  return known.keys();
+}

@@ -180,13 +180,14 @@ export function leadOf(point: string): string | undefined {
 }
 
 /** A unit of meaning of a point: a word, or a pair of Chinese characters. */
-interface Unit {
+export interface Unit {
   readonly key: string;
   readonly text: string;
   readonly han: boolean;
 }
 
-function unitsOf(text: string): Unit[] {
+/** The units of a text, each once. */
+export function unitsOf(text: string): Unit[] {
   const units = tokens(plainText(text)).flatMap((token): Unit[] => {
     if (token.han) return bigrams(token.text).map((pair) => ({ key: `han ${pair}`, text: pair, han: true }));
     if (isStopWord(token.text)) return [];

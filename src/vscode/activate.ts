@@ -3,6 +3,12 @@ import { registerCommands } from './commands.ts';
 import { HoverClient, type StartClient } from './hoverClient.ts';
 import { NoteFolders } from './noteFolders.ts';
 import { NoteLibrary } from './noteLibrary.ts';
+import { registerNoteCompletion } from './noteCompletion.ts';
+import { NoteCopies } from './noteCopies.ts';
+import { NoteEditor } from './noteEditor.ts';
+import { NoteSections } from './noteSections.ts';
+import { Reference } from './reference.ts';
+import { ReferencePairs } from './referencePairs.ts';
 import { registerNoteDocuments } from './noteDocuments.ts';
 import { QuizPanels } from './quizPanel.ts';
 import { JournalFolder, type JournalPlatform } from './journalFolder.ts';
@@ -30,6 +36,9 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   const folder = new JournalFolder(context, platform, log);
   const reviews = new Reviews(folder, library, context.globalState, log);
   const reports = new Reports();
+  const reference = new Reference(library);
+  const pairs = new ReferencePairs(library, reference, context.globalState);
+  const copies = new NoteCopies(library, noteFolders, reports, context.globalState);
   const quiz = new QuizPanels({ extensionUri, library, reviews, log });
   context.subscriptions.push(
     log,
@@ -42,7 +51,23 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     new TopicTree(library, reviews, log),
     new HoverClient(platform.startClient, library, reviews, log),
     registerNoteDocuments(library),
-    registerCommands({ extensionUri, library, noteFolders, folder, reviews, reports, quiz, log }),
+    pairs,
+    noteFolders.onDidChange(() => void copies.check()),
+    new NoteEditor(library, noteFolders, reference, log),
+    new NoteSections(library, noteFolders, pairs, reviews),
+    registerNoteCompletion(library, noteFolders),
+    registerCommands({
+      extensionUri,
+      library,
+      noteFolders,
+      copies,
+      pairs,
+      folder,
+      reviews,
+      reports,
+      quiz,
+      log,
+    }),
   );
   return { stop: () => reviews.close() };
 }

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import { fixesFor } from '../deck/fixes.ts';
-import { findLore, staleTerms, type Finding, type StaleTerm } from '../deck/lore.ts';
+import { fixesFor, fixTitle } from '../deck/fixes.ts';
+import { findLore, type Finding } from '../deck/lore.ts';
 import { parseNote } from '../deck/parse.ts';
 import { problemText } from '../deck/problems.ts';
 import type { Problem } from '../deck/types.ts';
 import { commands, settings } from './ids.ts';
 import type { NoteFolders } from './noteFolders.ts';
-import { notesLanguage, type LoadedDeck, type NoteLibrary } from './noteLibrary.ts';
+import type { LoadedDeck, NoteLibrary } from './noteLibrary.ts';
 import { reasonOf, type Log } from './log.ts';
+import type { Reference } from './reference.ts';
 import { translate } from './translate.ts';
 
 /** Milliseconds after the last key until a note is looked at again. */
@@ -25,6 +26,7 @@ export class NoteEditor implements vscode.CodeActionProvider, vscode.Disposable 
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('k8s-recall');
   readonly #library: NoteLibrary;
   readonly #folders: NoteFolders;
+  readonly #reference: Reference;
   readonly #log: Log;
   readonly #subscriptions: readonly { dispose: () => unknown }[];
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -33,9 +35,9 @@ export class NoteEditor implements vscode.CodeActionProvider, vscode.Disposable 
     string,
     readonly { problem: Problem | Finding; diagnostic: vscode.Diagnostic }[]
   >();
-  #terms: { readonly language: string; readonly terms: Promise<readonly StaleTerm[]> } | undefined;
 
-  constructor(library: NoteLibrary, folders: NoteFolders, log: Log) {
+  constructor(library: NoteLibrary, folders: NoteFolders, reference: Reference, log: Log) {
+    this.#reference = reference;
     this.#library = library;
     this.#folders = folders;
     this.#log = log;
@@ -135,7 +137,7 @@ export class NoteEditor implements vscode.CodeActionProvider, vscode.Disposable 
       behind.push({ problem, diagnostic: problemDiagnostic(document, problem) });
     }
     if (vscode.workspace.getConfiguration(undefined, document).get<boolean>(settings.notesOutdated, true)) {
-      for (const finding of findLore(text, await this.#staleTerms())) {
+      for (const finding of findLore(text, await this.#reference.staleTerms())) {
         behind.push({ problem: finding, diagnostic: findingDiagnostic(finding) });
       }
     }
@@ -145,21 +147,6 @@ export class NoteEditor implements vscode.CodeActionProvider, vscode.Disposable 
       document.uri,
       behind.map(({ diagnostic }) => diagnostic),
     );
-  }
-
-  async #staleTerms(): Promise<readonly StaleTerm[]> {
-    const language = notesLanguage();
-    if (this.#terms?.language !== language) {
-      const terms = Promise.all([
-        this.#library.builtIn(language, 'chapters'),
-        this.#library.builtIn(language, 'concepts'),
-      ]).then(([chapters, concepts]) => staleTerms(chapters, concepts));
-      this.#terms = { language, terms };
-      terms.catch(() => {
-        this.#terms = undefined;
-      });
-    }
-    return this.#terms.terms;
   }
 }
 
@@ -228,7 +215,7 @@ function problemActions(
     ids: () => deck.concepts.map(({ id }) => id),
   });
   return fixes.map((fix, index) =>
-    action(diagnostic, translate(fix.title, ...fix.args), index === 0, (edit) => {
+    action(diagnostic, fixTitle(fix, translate), index === 0, (edit) => {
       edit.replace(document.uri, new vscode.Range(line, fix.start, line, fix.end), fix.text);
     }),
   );

@@ -1,32 +1,24 @@
 import * as vscode from 'vscode';
 import { parseNote } from '../deck/parse.ts';
 import { problemText, reasonText } from '../deck/problems.ts';
-import type { Card, CardType, ParsedNote, Topic } from '../deck/types.ts';
+import type { Card, ParsedNote, Topic } from '../deck/types.ts';
+import { cardTypeNames } from '../topics/cardTypes.ts';
 import { count } from '../topics/rows.ts';
 import { commands, settings } from './ids.ts';
 import type { NoteFolders } from './noteFolders.ts';
 import type { NoteLibrary } from './noteLibrary.ts';
+import type { ReferencePairs } from './referencePairs.ts';
 import type { Reviews } from './reviews.ts';
 import { translate } from './translate.ts';
 
 /** Cards that a hover lists; whoever wants more opens the preview. */
 const mostCards = 12;
 
-const typeNames: Readonly<Record<CardType, string>> = {
-  explain: vscode.l10n.t('explain'),
-  list: vscode.l10n.t('list'),
-  order: vscode.l10n.t('order'),
-  table: vscode.l10n.t('table'),
-  define: vscode.l10n.t('define'),
-  cloze: vscode.l10n.t('cloze'),
-  'follow-up': vscode.l10n.t('follow-up'),
-  choice: vscode.l10n.t('choice'),
-};
-
 /** What stands beside the headings of the user's notes: a lens to quiz the section, a hover with its cards. */
 export class NoteSections implements vscode.CodeLensProvider, vscode.HoverProvider, vscode.Disposable {
   readonly #library: NoteLibrary;
   readonly #folders: NoteFolders;
+  readonly #pairs: ReferencePairs;
   readonly #reviews: Reviews;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly { dispose: () => unknown }[];
@@ -37,7 +29,8 @@ export class NoteSections implements vscode.CodeLensProvider, vscode.HoverProvid
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(library: NoteLibrary, folders: NoteFolders, reviews: Reviews) {
+  constructor(library: NoteLibrary, folders: NoteFolders, pairs: ReferencePairs, reviews: Reviews) {
+    this.#pairs = pairs;
     this.#library = library;
     this.#folders = folders;
     this.#reviews = reviews;
@@ -47,6 +40,7 @@ export class NoteSections implements vscode.CodeLensProvider, vscode.HoverProvid
     this.#subscriptions = [
       this.#changed,
       library.onDidChange(refresh),
+      pairs.onDidChange(refresh),
       reviews.onDidChange(refresh),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(settings.notesCodeLens)) refresh();
@@ -61,29 +55,32 @@ export class NoteSections implements vscode.CodeLensProvider, vscode.HoverProvid
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    if (!vscode.workspace.getConfiguration(undefined, document).get<boolean>(settings.notesCodeLens, true)) return [];
+    if (!vscode.workspace.getConfiguration(undefined, document).get<boolean>(settings.notesCodeLens, true))
+      return [];
     const note = this.#parse(document);
     if (note === undefined) return [];
     const [deck, standing] = await Promise.all([this.#library.deck(), this.#reviews.standing()]);
-    return note.chapters
-      .flatMap(({ topics }) => topics)
-      .flatMap((topic) => {
-        // Of a section that is not saved yet the deck knows nothing; its lens comes with the save.
-        const known = deck.topics.get(topic.id);
-        if (known === undefined || known.cards.length === 0) return [];
+    const lenses: vscode.CodeLens[] = [];
+    for (const topic of note.chapters.flatMap(({ topics }) => topics)) {
+      // Of a section that is not saved yet the deck knows nothing; its lens comes with the save.
+      const known = deck.topics.get(topic.id);
+      if (known === undefined) continue;
+      const range = new vscode.Range(topic.range.start, 0, topic.range.start, 0);
+      if (known.cards.length > 0) {
         const ids = known.cards.map(({ id }) => id);
-        const { due } = count(ids, standing, Date.now());
-        const title =
-          ids.length === 1
-            ? due > 0
-              ? translate('Quiz 1 card, due')
-              : translate('Quiz 1 card')
-            : due > 0
-              ? translate('Quiz {0} cards, {1} due', ids.length, due)
-              : translate('Quiz {0} cards', ids.length);
-        const range = new vscode.Range(topic.range.start, 0, topic.range.start, 0);
-        return [new vscode.CodeLens(range, { title, command: commands.quizTopic, arguments: [topic.id] })];
-      });
+        const title = quizTitle(ids.length, count(ids, standing, Date.now()).due);
+        lenses.push(
+          new vscode.CodeLens(range, { title, command: commands.quizTopic, arguments: [topic.id] }),
+        );
+      }
+      const pair = await this.#pairs.find(topic);
+      const other = deck.topics.get(pair?.topic ?? '');
+      if (pair === undefined || other === undefined) continue;
+      const title = pairTitle(other.title, pair.missing.length);
+      const command = commands.compareWithReference;
+      lenses.push(new vscode.CodeLens(range, { title, command, arguments: [topic.id] }));
+    }
+    return lenses;
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
@@ -106,6 +103,18 @@ export class NoteSections implements vscode.CodeLensProvider, vscode.HoverProvid
   }
 }
 
+function pairTitle(topic: string, missing: number): string {
+  if (missing === 0) return translate('Also in the reference: {0}', topic);
+  return missing === 1
+    ? translate('Also in the reference: {0}, which has 1 more point', topic)
+    : translate('Also in the reference: {0}, which has {1} more points', topic, missing);
+}
+
+function quizTitle(cards: number, due: number): string {
+  if (cards === 1) return due > 0 ? translate('Quiz 1 card, due') : translate('Quiz 1 card');
+  return due > 0 ? translate('Quiz {0} cards, {1} due', cards, due) : translate('Quiz {0} cards', cards);
+}
+
 /** The cards that a section yields, and what it does not yield and why. */
 function sectionText(note: ParsedNote, topic: Topic): vscode.MarkdownString {
   const text = new vscode.MarkdownString(undefined, true);
@@ -114,7 +123,8 @@ function sectionText(note: ParsedNote, topic: Topic): vscode.MarkdownString {
       ? translate('1 card from this section')
       : translate('{0} cards from this section', topic.cards.length);
   text.appendMarkdown(`**${heading}**\n\n`);
-  for (const card of topic.cards.slice(0, mostCards)) item(text, `${typeNames[card.type]}: ${asked(card)}`);
+  for (const card of topic.cards.slice(0, mostCards))
+    item(text, `${cardTypeNames(translate)[card.type]}: ${asked(card)}`);
   if (topic.cards.length > mostCards) item(text, translate('… and {0} more', topic.cards.length - mostCards));
   const inside = (line: number): boolean => topic.range.start <= line && line < topic.range.end;
   const skipped = note.skipped.filter(({ range }) => inside(range.start));
