@@ -96,7 +96,7 @@ async function compileNotes() {
 /** One zstd frame whose window holds all of it; while notes are being written speed counts more than size. */
 function compress(text) {
   const { ZSTD_c_compressionLevel: level, ZSTD_c_windowLog: windowLog } = zlib.constants;
-  return zlib.zstdCompressSync(text, { params: { [level]: production ? 19 : 3, [windowLog]: 23 } });
+  return zlib.zstdCompressSync(text, { params: { [level]: production ? 22 : 3, [windowLog]: 24 } });
 }
 
 /** Leaves out the text of the topics, which is read from the note itself, and what only the build needs. */

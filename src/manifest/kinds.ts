@@ -219,3 +219,8 @@ export function isVersion(text: string): boolean {
 export function isKnownKind(name: string): boolean {
   return known.has(name) || customKinds.has(name);
 }
+
+/** Every built-in kind, present and past. */
+export function knownKinds(): Iterable<string> {
+  return known.keys();
+}

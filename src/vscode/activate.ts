@@ -4,6 +4,12 @@ import { ConceptView } from './conceptView.ts';
 import { HoverClient, type StartClient } from './hoverClient.ts';
 import { NoteFolders } from './noteFolders.ts';
 import { NoteLibrary } from './noteLibrary.ts';
+import { registerNoteCompletion } from './noteCompletion.ts';
+import { NoteCopies } from './noteCopies.ts';
+import { NoteEditor } from './noteEditor.ts';
+import { NoteSections } from './noteSections.ts';
+import { Reference } from './reference.ts';
+import { ReferencePairs } from './referencePairs.ts';
 import { registerNoteDocuments } from './noteDocuments.ts';
 import { QuizPanels } from './quizPanel.ts';
 import { JournalFolder, type JournalPlatform } from './journalFolder.ts';
@@ -31,6 +37,9 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   const folder = new JournalFolder(context, platform, log);
   const reviews = new Reviews(folder, library, context.globalState, log);
   const reports = new Reports();
+  const reference = new Reference(library);
+  const pairs = new ReferencePairs(library, reference, context.globalState);
+  const copies = new NoteCopies(library, noteFolders, reports, context.globalState);
   const quiz = new QuizPanels({ extensionUri, library, reviews, log });
   const hovers = new HoverClient(extensionUri, platform.startClient, library, reviews, log);
   context.subscriptions.push(
@@ -45,7 +54,23 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     hovers,
     new ConceptView(extensionUri, hovers, log),
     registerNoteDocuments(library),
-    registerCommands({ extensionUri, library, noteFolders, folder, reviews, reports, quiz, log }),
+    pairs,
+    noteFolders.onDidChange(() => void copies.check()),
+    new NoteEditor(library, noteFolders, reference, log),
+    new NoteSections(library, noteFolders, pairs, reviews),
+    registerNoteCompletion(library, noteFolders),
+    registerCommands({
+      extensionUri,
+      library,
+      noteFolders,
+      copies,
+      pairs,
+      folder,
+      reviews,
+      reports,
+      quiz,
+      log,
+    }),
   );
   return { stop: () => reviews.close() };
 }

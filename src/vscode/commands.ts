@@ -4,7 +4,9 @@ import { exportHistory, importHistory, type ExchangeServices } from './exchangeC
 import { commands, views } from './ids.ts';
 import { backUp, check, redo, undo } from './journalCommands.ts';
 import { chainOf, reasonOf, type Log } from './log.ts';
-import { addNotesFolder } from './notesCommands.ts';
+import type { NoteCopies } from './noteCopies.ts';
+import { addNotesFolder, previewNotes } from './notesCommands.ts';
+import type { ReferencePairs } from './referencePairs.ts';
 import { openNote } from './noteDocuments.ts';
 import type { NoteFolders } from './noteFolders.ts';
 import type { NoteLibrary } from './noteLibrary.ts';
@@ -13,6 +15,8 @@ import { translate } from './translate.ts';
 /** What the commands work on. */
 export interface CommandServices extends ExchangeServices {
   readonly noteFolders: NoteFolders;
+  readonly copies: NoteCopies;
+  readonly pairs: ReferencePairs;
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
 }
@@ -36,7 +40,13 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     },
     [commands.openSample]: () => openSample(services.extensionUri),
     [commands.reloadNotes]: () => library.reload(),
-    [commands.addNotesFolder]: () => addNotesFolder(services.noteFolders),
+    [commands.addNotesFolder]: () => addNotesFolder(services.noteFolders, services.reports),
+    [commands.previewNotes]: () => previewNotes(services.noteFolders, services.reports),
+    [commands.editCopy]: async (argument) => {
+      const [id] = topicIds(argument) ?? (await pickTopic(library)) ?? [];
+      if (id !== undefined && (await known(library, [id]))) await services.copies.copy(id);
+    },
+    [commands.compareWithReference]: (argument) => services.pairs.compare(topicIds(argument)?.[0]),
     [commands.showLog]: () => {
       log.show();
       return Promise.resolve();

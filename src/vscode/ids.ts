@@ -13,6 +13,9 @@ export const commands = {
   openSample: 'k8sRecall.openSample',
   reloadNotes: 'k8sRecall.reloadNotes',
   addNotesFolder: 'k8sRecall.addNotesFolder',
+  previewNotes: 'k8sRecall.previewNotes',
+  editCopy: 'k8sRecall.editCopy',
+  compareWithReference: 'k8sRecall.compareWithReference',
   showLog: 'k8sRecall.showLog',
   showConcept: 'k8sRecall.showConcept',
   undoReview: 'k8sRecall.undoReview',
@@ -27,6 +30,8 @@ export const commands = {
 export const settings = {
   language: 'k8sRecall.language',
   notesFolders: 'k8sRecall.notes.folders',
+  notesOutdated: 'k8sRecall.notes.markOutdated',
+  notesCodeLens: 'k8sRecall.notes.codeLens',
   hoverEnabled: 'k8sRecall.hover.enabled',
   fieldReference: 'k8sRecall.hover.fieldReference',
   clusterVersion: 'k8sRecall.clusterVersion',
