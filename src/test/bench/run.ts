@@ -8,11 +8,13 @@ import { deckBench } from './deck.bench.ts';
 import { hoverBench } from './hover.bench.ts';
 import { identityBench } from './identity.bench.ts';
 import { journalBench } from './journal.bench.ts';
+import { notesBench } from './notes.bench.ts';
 import { table } from './table.ts';
 import type { BenchRow } from './types.ts';
 
 const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   deck: deckBench,
+  notes: notesBench,
   identity: identityBench,
   journal: journalBench,
   hover: hoverBench,
