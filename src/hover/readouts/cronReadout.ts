@@ -145,19 +145,24 @@ function timeInWords({ minute, hour, day, weekday }: CronSchedule, t: Translate)
     return everyDay ? t('every day at {0}', list(times, t)) : t('at {0}', list(times, t));
   }
   const hours = list(
-    runs(hour.values).map(([from, to]) => t('{0} to {1}', clock(from, 0), clock(to, 59))),
+    runs(hour.values).map(([from, to]) => span(clock(from, 0), clock(to, 59), t)),
     t,
   );
-  if (minute.values.length === 60) return t('every minute from {0}', hours);
-  if (minute.step !== undefined && 60 % minute.step === 0)
-    return t('every {0} minutes from {1}', minute.step, hours);
+  if (minute.values.length === 60) return t('every minute {0}', hours);
+  if (minute.step !== undefined && 60 % minute.step === 0) {
+    return t('every {0} minutes {1}', minute.step, hours);
+  }
   if (single !== undefined) {
     const ranges = runs(hour.values).map(([from, to]) =>
-      from === to ? clock(from, single) : t('{0} to {1}', clock(from, single), clock(to, single)),
+      from === to ? t('at {0}', clock(from, single)) : span(clock(from, single), clock(to, single), t),
     );
-    return t('every hour from {0}', list(ranges, t));
+    return t('every hour {0}', list(ranges, t));
   }
-  return t('at minute {0} of every hour from {1}', list(minute.values.map(String), t), hours);
+  return t('at minute {0} of every hour {1}', list(minute.values.map(String), t), hours);
+}
+
+function span(from: string, to: string, t: Translate): string {
+  return t('from {0} to {1}', from, to);
 }
 
 function clock(hour: number, minute: number): string {

@@ -126,7 +126,7 @@ describe('the QoS class', () => {
 
   it('speaks Chinese', () => {
     expect(at(pod('{requests: {cpu: |1}}'), chinese)).toBe(
-      '`1` = 1 核\n按现有写法，Pod 的 QoS 等级为 **Burstable**：`web` 没有 `cpu` 的 limit。',
+      '`1` = 1 核\n按现有写法，Pod 的 QoS 类别为 **Burstable**：`web` 没有 `cpu` 的 limit。',
     );
   });
 });
@@ -222,7 +222,7 @@ describe('schedules', () => {
     ['30 2 * * *', '每天 02:30。'],
     ['0 3 * * 1-5', '周一至周五 03:00。'],
     ['0 0 1,15 * *', '每月 1、15 日 00:00。'],
-    ['0 9-17 * * 1-5', '周一至周五 09:00至17:00 每小时。'],
+    ['0 9-17 * * 1-5', '周一至周五 09:00 至 17:00 每小时。'],
   ])('%s is %s in Chinese', (schedule, words) => {
     expect(cron(schedule, chinese)).toBe(words);
   });
