@@ -201,6 +201,13 @@ describe('schedules', () => {
     ['0 9-17 * * 1-5', 'every hour from 09:00 to 17:00 on Monday to Friday.'],
     ['* 3 * * *', 'every minute from 03:00 to 03:59.'],
     ['@daily', 'every day at 00:00.'],
+    ['1-59/2 * * * *', 'every hour at minute 1, 3, 5 … 59.'],
+    ['0-29 * * * *', 'every hour at minute 0 to 29.'],
+    ['15 1-23/2 * * *', 'every day at 01:15, 03:15, 05:15 … 23:15.'],
+    [
+      '0 */5 * * *',
+      'every day at 00:00, 05:00, 10:00, 15:00 and 20:00. ⚠ `*/5` does not divide evenly: the last gap is shorter.',
+    ],
     ['@weekly', 'at 00:00 on Sunday.'],
     ['@yearly', 'at 00:00 on day 1 of the month, in January.'],
     ['@every 1h30m', 'every 1 hour 30 minutes, counted from the last run.'],
