@@ -182,6 +182,33 @@ describe('objects', () => {
     );
   });
 
+  it('tells that a key stands where none can stand, and what stands above it', () => {
+    const marked = service('  ports:\n      - port: 80\n   proto$$CURSOR$$col: TCP');
+    const { text, position } = cursor(marked);
+    const manifest = new Manifest(text);
+    const token = manifest.tokenAt(position);
+    expect(token).toMatchObject({ displaced: true, role: 'key' });
+    expect(tokenAt(service('  ty$$CURSOR$$pe: x'))).not.toHaveProperty('displaced');
+    expect(token && manifest.pathsAbove(token, 5).map((path) => path.join('.'))).toEqual([
+      'spec.ports.[].port',
+      'spec.ports',
+      'spec',
+      'metadata.name',
+      'metadata',
+    ]);
+    const second = cursor(`${text}---\nkind: Pod\nspec:\n  a$$CURSOR$$: 1\n`);
+    const other = new Manifest(second.text);
+    const inOther = other.tokenAt(second.position);
+    expect(inOther && other.pathsAbove(inOther, 99)).toEqual([['spec'], ['kind']]);
+  });
+
+  it('sets a key with a value right that stands two columns too far left', () => {
+    expect(at(service('  ports:\n    - name: a\n  port: 80\n      proto$$CURSOR$$col: TCP'))).toBe(
+      'v1/Service key spec.ports.[].protocol',
+    );
+    expect(at(service('  a: 1\nb: 2\n  ty$$CURSOR$$pe: x'))).toBe('v1/Service key spec.type');
+  });
+
   it('lets the kind decide where apiVersion is missing, templated or half typed', () => {
     for (const apiVersion of ['', 'apiVersion: {{ .Values.api }}\n', 'apiVersion: netw\n', 'apiVersion:\n']) {
       expect(at(`${apiVersion}kind: Ingress\nspec:\n  ru$$CURSOR$$les: []`)).toBe(
