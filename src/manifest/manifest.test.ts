@@ -104,6 +104,37 @@ describe('tokens of block style', () => {
     expect(at(service('  <<:\n    ty$$CURSOR$$pe: NodePort'))).toBe('v1/Service key spec.type');
     expect(at(service('  &a ty$$CURSOR$$pe: !!str NodePort'))).toBe('v1/Service key spec.type');
   });
+
+  it('takes the kind of an object from what it merges', () => {
+    const rest = 'spec:\n  ty$$CURSOR$$pe: NodePort\n';
+    const base = 'apiVersion: v1\nkind: Service\n';
+    const indented = base.replace(/^/gm, '  ').trimEnd();
+    for (const marked of [
+      `x: &base\n${indented}\n<<: *base\n${rest}`,
+      `x: &base {apiVersion: v1, kind: Service}\n<<: *base\n${rest}`,
+      `x: &base {apiVersion: v1, kind: Service}\n${rest}<<: [*other, *base]\n`,
+      `x: &base\n${indented}\ny: &more\n  <<: *base\n<<:\n  - *none\n  - *more\n${rest}`,
+      `x: &v {apiVersion: v1}\ny: &k\n  kind: Service\n<<: [*v, *k]\n${rest}`,
+    ]) {
+      expect(at(marked), marked).toBe('v1/Service key spec.type');
+    }
+    const item = (text: string) => at(`a: &base\n${indented}\nitems:\n- kind: Pod\n${text}`);
+    expect(item('- <<: *base\n  spec:\n    ty$$CURSOR$$pe: x')).toBe('v1/Service key spec.type');
+    expect(item('- {<<: *base, spec: {ty$$CURSOR$$pe: x}}')).toBe('v1/Service key spec.type');
+    expect(item('- <<: *base\n  kind: ConfigMap\n  da$$CURSOR$$ta: {}')).toBe('v1/ConfigMap key data');
+    expect(item('- <<: *none\n  spec:\n    ty$$CURSOR$$pe: x')).toBe('nothing');
+  });
+
+  it('is not led astray by maps and lists that merge each other without end', () => {
+    const merges = Array.from(
+      { length: 60 },
+      (_, i) => `m${i + 1}: &m${i + 1}\n  <<: [*m${i}, *m${i}]\n`,
+    ).join('');
+    expect(at(`m0: &m0 {a: b}\n${merges}<<: *m60\nspec:\n  ty$$CURSOR$$pe: x`)).toBe('nothing');
+    expect(at(`m: &m\n  <<: *m\n<<: *m\nspec:\n  ty$$CURSOR$$pe: x`)).toBe('nothing');
+    const aliases = Array.from({ length: 60 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]\n`).join('');
+    expect(at(`apiVersion: v1\nkind: Pod\na0: &a0 x\n${aliases}b: *a$$CURSOR$$60`)).toBe('v1/Pod value b');
+  });
 });
 
 describe('tokens of flow style', () => {

@@ -300,7 +300,7 @@ const jsonList = JSON.stringify(
   undefined,
   4,
 );
-fixtures.push(jsonList, `---\n${jsonList}\n---\n${jsonList.replaceAll('    ', '\t')}\n`);
+fixtures.push(jsonList, `---\n${jsonList.replaceAll('    ', '\t')}\n---\nkind: Pod\n`);
 const snippets = fc.oneof(
   fc.constantFrom(
     '\n',
@@ -390,7 +390,7 @@ describe('edits', () => {
       }),
       { numRuns: Number(process.env.FUZZ_RUNS ?? 300) },
     );
-  });
+  }, 60_000);
 
   it('read again only what they may change', () => {
     const item = (i: number) =>
