@@ -266,11 +266,27 @@ describe('objects', () => {
       'replicaCount: 1\nser$$CURSOR$$vice:\n  type: NodePort',
       'services:\n  web:\n    im$$CURSOR$$age: nginx',
       'on: push\njo$$CURSOR$$bs: {}',
-      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nres$$CURSOR$$ources: []',
       'kind: [Service]\nsp$$CURSOR$$ec: {}',
     ]) {
       expect(at(text)).toBe('nothing');
     }
+  });
+
+  it('reads the patches that a Kustomization holds as text', () => {
+    const kustomization = (rest: string) =>
+      at(`apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n${rest}`);
+    const patch =
+      '|-\n      apiVersion: apps/v1\n      kind: Deployment\n      spec:\n        re$$CURSOR$$plicas: 2';
+    expect(kustomization(`patches:\n  - patch: ${patch}`)).toBe('apps/v1/Deployment key spec.replicas');
+    expect(kustomization(`patchesStrategicMerge:\n  - ${patch}`)).toBe(
+      'apps/v1/Deployment key spec.replicas',
+    );
+    expect(kustomization('patches:\n  - patch: |-\n      - op: re$$CURSOR$$place')).toBe(
+      'kustomize.config.k8s.io/v1beta1/Kustomization value patches.[].patch',
+    );
+    expect(kustomization('res$$CURSOR$$ources: []')).toBe(
+      'kustomize.config.k8s.io/v1beta1/Kustomization key resources',
+    );
   });
 
   it('takes each of the kinds that a template chooses between for itself', () => {
