@@ -403,12 +403,23 @@ export class Locator {
       : outermost.column <= parent.column && !outermost.dash;
   }
 
+  /** Value behind the `:` that follows an explicit key. */
+  private scalarBelow(line: number): string | undefined {
+    let next = line + 1;
+    while (next < this.scan.lineCount && this.scan.lexed(next).blank) next++;
+    const { count, inside } = this.scan.record(next);
+    const { key, value } = this.scan.lexed(next);
+    return count > 0 || inside || key || !value ? undefined : this.scalarAt(next, value).value;
+  }
+
   private scalarOfKey(line: number, column: number, key: string): string | undefined {
     const record = this.scan.record(line);
     if (record.count === 0 || record.levels?.column !== column || record.levels.dash) return undefined;
     if (!this.scan.raw(line).includes(key)) return undefined;
     const lexed = this.scan.lexed(line);
-    if (!lexed.key || !lexed.value || this.keyText(line) !== key) return undefined;
+    if (!lexed.key || this.keyText(line) !== key) return undefined;
+    if (lexed.explicit) return this.scalarBelow(line);
+    if (!lexed.value) return undefined;
     return this.scalarAt(line, lexed.value).value;
   }
 }

@@ -105,6 +105,23 @@ describe('tokens of block style', () => {
     expect(at(service('  &a ty$$CURSOR$$pe: !!str NodePort'))).toBe('v1/Service key spec.type');
   });
 
+  it('reads keys behind a question mark', () => {
+    const explicit = 'v1/Service key spec.selector.app';
+    expect(at(service('  ? selector\n  : a$$CURSOR$$pp: web'))).toBe(explicit);
+    expect(at(service('  ? selector\n  :\n    a$$CURSOR$$pp: web'))).toBe(explicit);
+    expect(at(service('  ? "selector"\n\n  # why\n  : a: b\n    a$$CURSOR$$pp: web'))).toBe(explicit);
+    expect(at(service('  ? ty$$CURSOR$$pe\n  : NodePort'))).toBe('v1/Service key spec.type');
+    expect(at(service('  ? type\n  : Node$$CURSOR$$Port\n  ? a\n  : b'))).toBe(
+      'v1/Service value spec.type = NodePort',
+    );
+    expect(at(service('  ? ports\n  : - port: 80\n      na$$CURSOR$$me: x'))).toBe(
+      'v1/Service key spec.ports.[].name',
+    );
+    expect(at('? apiVersion\n: v1\n? kind\n: Service\n? spec\n: ty$$CURSOR$$pe: x')).toBe(
+      'v1/Service key spec.type',
+    );
+  });
+
   it('takes the kind of an object from what it merges', () => {
     const rest = 'spec:\n  ty$$CURSOR$$pe: NodePort\n';
     const base = 'apiVersion: v1\nkind: Service\n';
