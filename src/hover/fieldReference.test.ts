@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conceptIndex } from '../deck/conceptIndex.ts';
 import type { Concept } from '../deck/types.ts';
@@ -188,6 +189,51 @@ describe('the field reference in hovers', () => {
     // An entry under the user's own key is still one of the field.
     expect(at(service('spec:\n  selector:\n    $$app: web'))).toContain('Which Pods.');
     expect(at(service('spec:\n  ports:\n    - port: 8$$0'))).toContain('What it listens on.');
+  });
+
+  it('never fails, whatever stands in the manifest', () => {
+    const snippets = fc.oneof(
+      fc.constantFrom(
+        '\n',
+        '\t',
+        '  ',
+        ': ',
+        '- ',
+        '"',
+        '{',
+        '}',
+        '[',
+        '? ',
+        '<<: *a\n',
+        '&a ',
+        '*a',
+        '{{',
+        '|\n',
+        '---\n',
+      ),
+      fc.string({ maxLength: 5 }),
+    );
+    const change = fc.record({ line: fc.nat(9), character: fc.nat(20), remove: fc.nat(6), text: snippets });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 10 }), fc.nat(9), fc.nat(20), (changes, line, character) => {
+        const manifest = new Manifest(
+          service('spec: &a\n  ports:\n    - port: 80\n  type: NodePort\n  selector: {a: b}'),
+        );
+        for (const { line: at, character: from, remove, text } of changes) {
+          const start = { line: at, character: from };
+          manifest.applyEdit({ start, end: { line: at, character: from + remove } }, text);
+          const token = manifest.tokenAt({ line, character });
+          const above = token && (() => manifest.pathsAbove(token, 40));
+          if (token)
+            hover(token, source, {
+              t: translator(),
+              commands: true,
+              schema: schema(),
+              ...(above && { above }),
+            });
+        }
+      }),
+    );
   });
 
   it('shows API text as it was written', () => {

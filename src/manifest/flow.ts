@@ -57,6 +57,9 @@ export function readFlow(
         adjacent = at;
         if (depth <= 0) return { depth: 0, quote: '', end: at };
       }
+    } else if (char === '?' && isSpaceAt(text, at + 1)) {
+      // An explicit key; its colon may stand on the next line.
+      at++;
     } else if (char === ':' && (adjacent === at || endsKey(text, at))) {
       sink?.punctuation(':', at);
       at++;

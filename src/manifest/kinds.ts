@@ -183,6 +183,11 @@ export function knownGroups(kind: string): ReadonlySet<string> | undefined {
   return known.get(kind)?.groups;
 }
 
+/** Kustomize's own files: what they say is read by a tool, and nobody applies them. */
+export function isToolFile({ group }: { readonly group: string }): boolean {
+  return group === 'kustomize.config.k8s.io';
+}
+
 function groupOf(apiVersion: string): string {
   const slash = apiVersion.lastIndexOf('/');
   return slash === -1 ? '' : apiVersion.slice(0, slash);
@@ -199,10 +204,12 @@ export function objectType(apiVersion: string | undefined, kind: string | undefi
   if (kind === undefined || !kindName.test(kind)) return undefined;
   const version = apiVersion !== undefined && isVersion(apiVersion) ? apiVersion : only(kind);
   if (version === undefined) return undefined;
-  const group = groupOf(version);
-  // Kustomize's own files are built from manifests, but nobody applies them.
-  if (group === 'kustomize.config.k8s.io') return undefined;
-  return { apiVersion: version, group, version: version.slice(version.lastIndexOf('/') + 1), kind };
+  return {
+    apiVersion: version,
+    group: groupOf(version),
+    version: version.slice(version.lastIndexOf('/') + 1),
+    kind,
+  };
 }
 
 /** The apiVersion of a kind that only one known group has. */

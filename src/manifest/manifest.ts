@@ -1,3 +1,4 @@
+import { isToolFile } from './kinds.ts';
 import { Lines } from './lines.ts';
 import type { Container, Located, Step } from './locate.ts';
 import { objectAround } from './objects.ts';
@@ -291,16 +292,23 @@ export class Manifest {
 }
 
 /** Whether the field is one whose text is configuration. */
-function holdsText({ kind, path }: Token): boolean {
+function holdsText(token: Token): boolean {
+  const { kind, path } = token;
+  const [first, second, third] = path;
+  // Patches are parts of objects, with their kind.
+  if (isToolFile(token)) {
+    return second === '[]' && (first === 'patches' ? third === 'patch' : first === 'patchesStrategicMerge');
+  }
   if (path.length !== 2) return false;
   return kind === 'ConfigMap'
-    ? path[0] === 'data'
-    : kind === 'NetworkAttachmentDefinition' && path[0] === 'spec' && path[1] === 'config';
+    ? first === 'data'
+    : kind === 'NetworkAttachmentDefinition' && first === 'spec' && second === 'config';
 }
 
 /** Scripts and configuration in other languages have a name that says so. */
-function holdsFragment({ path }: Token): boolean {
-  return /^[^.]+$|\.(?:json|ya?ml)$/.test(path[1] ?? '');
+function holdsFragment(token: Token): boolean {
+  const { path } = token;
+  return !isToolFile(token) && /^[^.]+$|\.(?:json|ya?ml)$/.test(path[1] ?? '');
 }
 
 function indentation(line: string): number {

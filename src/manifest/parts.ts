@@ -63,7 +63,7 @@ function divideJson(lineAt: (line: number) => string, from: number, to: number, 
     const read = role === 'tail' ? openTail : plain;
     const scan = new DocumentScan((line) => read(lineAt(part.offset + line), line), end - start);
     const startsDocument = start === from;
-    const locator = new Locator(scan);
+    const locator = new Locator(scan, startsDocument ? undefined : parts.at(-1)?.locator);
     const part: Part = {
       offset: start,
       role,
@@ -104,7 +104,7 @@ function divideDocument(
   const add = (end: number) => {
     const scan = new DocumentScan((line) => lineAt(part.offset + line), end - start);
     const startsDocument = start === from;
-    const locator = new Locator(scan);
+    const locator = new Locator(scan, startsDocument ? undefined : parts.at(-1)?.locator);
     const part: Part = {
       offset: start,
       role,

@@ -3,6 +3,7 @@ import { withoutTerminator } from './helm.ts';
 import type { MaskedLine } from './helm.ts';
 import {
   columnBeside,
+  explicitKey,
   fits,
   hasSibling,
   outside,
@@ -13,7 +14,7 @@ import {
   unindented,
 } from './levels.ts';
 import type { Level, NextLine } from './levels.ts';
-import { lexLine, quoteEnd } from './lex.ts';
+import { isValueIndicator, lexLine, quoteEnd } from './lex.ts';
 import type { Lexeme, LexedLine } from './lex.ts';
 import { actionCloses, firstColumn, hasKeysBelow, isDeeper, nextLine, quoteCloses } from './lookahead.ts';
 import { maskDocumentLine } from './marker.ts';
@@ -101,7 +102,10 @@ export class DocumentScan {
   }
 
   lexed(index: number): LexedLine {
-    return lexLine(this.masked(index).text);
+    const { text, shift } = this.masked(index);
+    const indent = firstColumn(text);
+    if (!isValueIndicator(text, indent)) return lexLine(text);
+    return lexLine(text, explicitKey(this.record(index - 1).levels, indent - shift) ? indent + 1 : 0);
   }
 
   raw(index: number): string {
@@ -134,7 +138,8 @@ export class DocumentScan {
     this.linesRead++;
     this.lookedAhead = false;
     const before = this.records[index - 1] ?? start;
-    const { levels, open } = before;
+    const { open } = before;
+    let { levels } = before;
     const raw = this.lineAt(index);
     const masked =
       before.action || index === 0 || raw.charCodeAt(0) === 0xfeff || raw.includes('{{')
@@ -149,13 +154,16 @@ export class DocumentScan {
       const after = this.proceed(open, text, isDeeper(text, indent, shift, open.parent), index);
       if (after !== 'outside') return this.recordOf(levels, after, action, 0, true);
     }
-    let line = lexLine(text);
+    const opener = isValueIndicator(text, indent) ? explicitKey(levels, indent - shift) : undefined;
+    if (opener) levels = opener;
+    let line = lexLine(text, opener ? indent + 1 : 0);
     if (line.blank || (levels === undefined && text.startsWith('%'))) {
       return this.recordOf(levels, undefined, action, 0, false);
     }
     if (!line.key && line.dashes.length === 0 && this.isHalfKey(line, text, shift, levels, index)) {
       const column = indent - shift;
-      const key = { column, added: column, dash: false, open: true, up: parentFor(levels, column, false) };
+      const up = parentFor(levels, column, false);
+      const key = { column, added: column, dash: false, open: true, explicit: false, up };
       return this.recordOf(key, undefined, action, 1, false);
     }
     if (line.value && !line.key && line.dashes.length > 0 && this.isHalfItem(raw, line.value, shift, index)) {
@@ -265,11 +273,13 @@ export class DocumentScan {
     for (let i = 0; i < dashes.length; i++) {
       const at = (dashes[i] ?? 0) + delta;
       const last = !key && i === dashes.length - 1;
-      current = { column: at, added: at, dash: true, open: last && open, up: parentFor(current, at, true) };
+      const up = parentFor(current, at, true);
+      current = { column: at, added: at, dash: true, open: last && open, explicit: false, up };
     }
     if (key) {
       const at = key.column + delta;
-      current = { column: at, added: at, dash: false, open, up: parentFor(current, at, false) };
+      const up = parentFor(current, at, false);
+      current = { column: at, added: at, dash: false, open, explicit: line.explicit, up };
     }
     return current;
   }

@@ -167,6 +167,49 @@ describe('the field reference', () => {
     }
   });
 
+  const deployment = loaded('apps/v1', 'Deployment');
+  const repaired = (at: string) => deployment.repaired('apps/v1', 'Deployment', at.split('.'))?.join('.');
+
+  it('reads through one key that is half typed or empty, if only one field can be meant', () => {
+    expect(repaired('meta.name')).toBe('metadata.name');
+    expect(repaired('.replicas')).toBe('spec.replicas');
+    expect(repaired('spec.template.spec.containers.[].po.[].containerPort')).toBe(
+      'spec.template.spec.containers.[].ports.[].containerPort',
+    );
+    expect(repaired('spec.template.spec.c.[].livenessProbe')).toBe(
+      'spec.template.spec.containers.[].livenessProbe',
+    );
+    // Several fields have such an entry, and two mistakes are one too many.
+    expect(repaired('spec.template.spec.containers.[]..[].name')).toBeUndefined();
+    expect(repaired('sp.te.metadata')).toBeUndefined();
+    // The token itself is not guessed.
+    expect(repaired('spec.repl')).toBeUndefined();
+    expect(repaired('nonsense.name')).toBeUndefined();
+  });
+
+  it('finds the place of a key at the wrong depth among the lines above', () => {
+    const reattached = (at: string, above: string[], self = false) =>
+      deployment
+        .reattached(
+          'apps/v1',
+          'Deployment',
+          at.split('.'),
+          above.map((path) => path.split('.')),
+          self,
+        )
+        ?.join('.');
+    expect(reattached('selector.matchLabels', ['spec.replicas', 'spec'])).toBe('spec.selector.matchLabels');
+    expect(reattached('spec.selector.template.spec', ['spec.selector.matchLabels', 'spec.selector'])).toBe(
+      'spec.template.spec',
+    );
+    expect(reattached('replicas', ['spec', 'metadata'], true)).toBe('spec.replicas');
+    expect(reattached('replicas', ['metadata.name', 'metadata'], true)).toBeUndefined();
+    expect(reattached('replicas', ['spec.minReadySeconds', 'spec'], false)).toBeUndefined();
+    // A key without content that the next line was meant for.
+    expect(reattached('spec.type', ['spec.strategy', 'spec'])).toBe('spec.strategy.type');
+    expect(reattached('spec.nonsense', ['spec.strategy', 'spec'], true)).toBeUndefined();
+  });
+
   it('describes every kind, and every field of a Pod', () => {
     const without: string[] = [];
     for (const [apiVersion, kinds] of Object.entries(index.kinds)) {

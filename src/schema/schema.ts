@@ -145,8 +145,10 @@ export class Schema {
   repaired(apiVersion: string, kind: string, path: readonly string[]): readonly string[] | undefined {
     const found = this.kindRecord(apiVersion, kind);
     if (!found) return undefined;
-    const repairs = this.repairs({ pack: found.pack, type: `o${found.record[0]}` }, path, 1);
-    const [first, ...others] = repairs;
+    const all = this.repairs({ pack: found.pack, type: `o${found.record[0]}` }, path, 1);
+    // Nobody types a status.
+    const typed = all.filter(([root]) => root !== 'status');
+    const [first, ...others] = typed.length > 0 ? typed : all;
     if (first === undefined) return undefined;
     const text = this.field(apiVersion, kind, first)?.text;
     const agree = others.every((other) => this.field(apiVersion, kind, other)?.text === text);

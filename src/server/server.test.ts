@@ -409,6 +409,19 @@ describe('the server', () => {
       await expect.poll(() => define(client)).toHaveLength(1);
     });
 
+    it('reads a long document in the background, and again after an edit', async () => {
+      const client = connect();
+      await client.initialize();
+      const many = Array.from({ length: 3000 }, (_, i) => config(`c${i}`)).join('---\n');
+      client.open('file:///work/many.yaml', many);
+      client.open(podUri, pod('c2999'));
+      await expect.poll(() => define(client)).toHaveLength(1);
+      const last = 2999 * 6 + 3;
+      const range = { start: { line: last, character: 8 }, end: { line: last, character: 13 } };
+      change(client, 'file:///work/many.yaml', [{ range, text: 'other' }]);
+      await expect.poll(() => define(client)).toEqual([]);
+    });
+
     it('reads nothing where references are off', async () => {
       const client = await withFiles(new Map([['file:///work/c.yaml', config('shop')]]), {
         references: false,

@@ -32,6 +32,8 @@ const patience = 100;
 const impatience = 5;
 /** Milliseconds that a hover spends on open documents that have changed; longer ones are read in the background. */
 const budget = 15;
+/** Parts of a document that are too many to be looked through at once. */
+const many = 500;
 /** Milliseconds without typing after which a long document is read again. */
 const settled = 200;
 /** Milliseconds after which it is worth telling that files are being read. */
@@ -166,12 +168,13 @@ export class WorkspaceService {
       }
       const parts = this.#long.has(uri) ? undefined : this.#readUntil(manifest, end);
       if (parts !== undefined) {
-        this.#dirty.delete(uri);
-        this.#index.set(uri, parts);
+        this.#take(uri, parts);
         continue;
       }
       this.#long.add(uri);
-      whole &&= this.#index.has(uri);
+      // After an edit what was known before is near enough until the typing rests.
+      if (this.#index.has(uri)) continue;
+      whole = false;
       this.#digestLater(0);
     }
     return whole;
@@ -184,6 +187,14 @@ export class WorkspaceService {
       if (Date.now() > end) return undefined;
     }
     return parts;
+  }
+
+  #take(uri: string, parts: readonly ReadPart[]): void {
+    this.#dirty.delete(uri);
+    this.#index.set(uri, parts);
+    // Of others all is known now, so that the next edit costs little.
+    if (parts.length > many) this.#long.add(uri);
+    else this.#long.delete(uri);
   }
 
   #digestLater(delay = settled): void {
@@ -213,9 +224,7 @@ export class WorkspaceService {
           if (this.#dirty.has(uri)) break;
         }
         if (this.#dirty.has(uri) || this.#host.manifests.get(uri) !== manifest) continue;
-        this.#index.set(uri, parts);
-        // All of it is known now, so that the next edit costs little.
-        this.#long.delete(uri);
+        this.#take(uri, parts);
       }
     } finally {
       this.#digesting = false;

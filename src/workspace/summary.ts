@@ -38,7 +38,9 @@ export interface ObjectSummary {
 
 /** Summaries of the objects that a map in a file stands for: one, none, or all that a Kustomization generates. */
 export function summarise({ type, root }: ManifestObject): readonly ObjectSummary[] {
-  if (type === undefined) return isKustomization(root) ? generatedBy(root) : [];
+  if (type === undefined || type.group === 'kustomize.config.k8s.io') {
+    return isKustomization(root) ? generatedBy(root) : [];
+  }
   const name = nodeAt(root, 'metadata', 'name');
   if (name?.type !== 'scalar' || name.text === undefined || name.text === '') return [];
   const { group, kind } = type;

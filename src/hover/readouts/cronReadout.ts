@@ -131,7 +131,7 @@ function timeInWords({ minute, hour, day, weekday }: CronSchedule, t: Translate)
     if (minute.values.length === 60) return t('every minute');
     if (minute.step !== undefined && 60 % minute.step === 0) return t('every {0} minutes', minute.step);
     if (minute.values.length === 1 && minute.values[0] === 0) return t('every hour on the hour');
-    return t('every hour at minute {0}', list(minute.values.map(String), t));
+    return t('every hour at minute {0}', numbers(minute, t));
   }
   const [onlyMinute] = minute.values;
   const single = minute.values.length === 1 ? onlyMinute : undefined;
@@ -145,19 +145,39 @@ function timeInWords({ minute, hour, day, weekday }: CronSchedule, t: Translate)
     return everyDay ? t('every day at {0}', list(times, t)) : t('at {0}', list(times, t));
   }
   const hours = list(
-    runs(hour.values).map(([from, to]) => t('{0} to {1}', clock(from, 0), clock(to, 59))),
+    runs(hour.values).map(([from, to]) => span(clock(from, 0), clock(to, 59), t)),
     t,
   );
-  if (minute.values.length === 60) return t('every minute from {0}', hours);
-  if (minute.step !== undefined && 60 % minute.step === 0)
-    return t('every {0} minutes from {1}', minute.step, hours);
-  if (single !== undefined) {
-    const ranges = runs(hour.values).map(([from, to]) =>
-      from === to ? clock(from, single) : t('{0} to {1}', clock(from, single), clock(to, single)),
-    );
-    return t('every hour from {0}', list(ranges, t));
+  if (minute.values.length === 60) return t('every minute {0}', hours);
+  if (minute.step !== undefined && 60 % minute.step === 0) {
+    return t('every {0} minutes {1}', minute.step, hours);
   }
-  return t('at minute {0} of every hour from {1}', list(minute.values.map(String), t), hours);
+  if (single !== undefined) {
+    const even = abridged(hour, (value) => clock(value, single), t);
+    if (even !== undefined) return everyDay ? t('every day at {0}', even) : t('at {0}', even);
+    const ranges = runs(hour.values).map(([from, to]) =>
+      from === to ? t('at {0}', clock(from, single)) : span(clock(from, single), clock(to, single), t),
+    );
+    return t('every hour {0}', list(ranges, t));
+  }
+  return t('at minute {0} of every hour {1}', numbers(minute, t), hours);
+}
+
+function numbers(field: CronField, t: Translate): string {
+  return abridged(field, String, t) ?? ranges(field, String, t);
+}
+
+/** `1, 3, 5 … 59` for many values at even distances. */
+function abridged({ values }: CronField, name: (value: number) => string, t: Translate): string | undefined {
+  const [first = 0, second = 0] = values;
+  const step = second - first;
+  if (values.length <= maxTimes || step === 1) return undefined;
+  if (values.some((value, i) => value !== first + i * step)) return undefined;
+  return `${values.slice(0, 3).map(name).join(t(', '))} … ${name(values.at(-1) ?? 0)}`;
+}
+
+function span(from: string, to: string, t: Translate): string {
+  return t('from {0} to {1}', from, to);
 }
 
 function clock(hour: number, minute: number): string {

@@ -24,8 +24,9 @@ const resources = ['cpu', 'memory'] as const;
 type Resource = (typeof resources)[number];
 
 interface Amounts {
-  /** Above zero; others count as not there. */
+  /** An explicit zero stays one; only what is not written is set to the limit. */
   readonly requests: ReadonlyMap<Resource, bigint>;
+  /** Above zero; others count as not there. */
   readonly limits: ReadonlyMap<Resource, bigint>;
 }
 
@@ -37,14 +38,14 @@ export function qosOf(podSpec: TreeNode): Qos | undefined {
   const own = amounts(nodeAt(podSpec, 'resources'));
   if (own === undefined) return undefined;
   const containers = [...itemsAt(podSpec, 'containers'), ...itemsAt(podSpec, 'initContainers')];
-  if (own.requests.size + own.limits.size > 0) return podLevel(own, containers);
+  if (isSome(own)) return podLevel(own, containers);
   if (containers.length === 0) return undefined;
   let any = false;
   let because: QosReason | undefined;
   for (const container of containers) {
     const read = amounts(nodeAt(container, 'resources'));
     if (read === undefined) return undefined;
-    any ||= read.requests.size + read.limits.size > 0;
+    any ||= isSome(read);
     const name = textAt(container, 'name');
     because ??= notGuaranteed(read, name);
   }
@@ -80,6 +81,10 @@ function notGuaranteed({ requests, limits }: Amounts, container: string | undefi
   return undefined;
 }
 
+function isSome({ requests, limits }: Amounts): boolean {
+  return limits.size > 0 || [...requests.values()].some((amount) => amount > 0n);
+}
+
 function amounts(node: TreeNode | undefined): Amounts | undefined {
   const requests = quantities(node, 'requests');
   const limits = quantities(node, 'limits');
@@ -99,7 +104,7 @@ function quantities(node: TreeNode | undefined, key: string): ReadonlyMap<Resour
     const quantity =
       entry.type === 'scalar' && entry.text !== undefined ? parseQuantity(entry.text) : undefined;
     if (quantity === undefined) return undefined;
-    if (quantity.nano > 0n) found.set(resource, quantity.nano);
+    if (quantity.nano > 0n || key === 'requests') found.set(resource, quantity.nano);
   }
   return found;
 }

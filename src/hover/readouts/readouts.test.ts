@@ -126,7 +126,7 @@ describe('the QoS class', () => {
 
   it('speaks Chinese', () => {
     expect(at(pod('{requests: {cpu: |1}}'), chinese)).toBe(
-      '`1` = 1 核\n按现有写法，Pod 的 QoS 等级为 **Burstable**：`web` 没有 `cpu` 的 limit。',
+      '`1` = 1 核\n按现有写法，Pod 的 QoS 类别为 **Burstable**：`web` 没有 `cpu` 的 limit。',
     );
   });
 });
@@ -201,6 +201,13 @@ describe('schedules', () => {
     ['0 9-17 * * 1-5', 'every hour from 09:00 to 17:00 on Monday to Friday.'],
     ['* 3 * * *', 'every minute from 03:00 to 03:59.'],
     ['@daily', 'every day at 00:00.'],
+    ['1-59/2 * * * *', 'every hour at minute 1, 3, 5 … 59.'],
+    ['0-29 * * * *', 'every hour at minute 0 to 29.'],
+    ['15 1-23/2 * * *', 'every day at 01:15, 03:15, 05:15 … 23:15.'],
+    [
+      '0 */5 * * *',
+      'every day at 00:00, 05:00, 10:00, 15:00 and 20:00. ⚠ `*/5` does not divide evenly: the last gap is shorter.',
+    ],
     ['@weekly', 'at 00:00 on Sunday.'],
     ['@yearly', 'at 00:00 on day 1 of the month, in January.'],
     ['@every 1h30m', 'every 1 hour 30 minutes, counted from the last run.'],
@@ -222,7 +229,7 @@ describe('schedules', () => {
     ['30 2 * * *', '每天 02:30。'],
     ['0 3 * * 1-5', '周一至周五 03:00。'],
     ['0 0 1,15 * *', '每月 1、15 日 00:00。'],
-    ['0 9-17 * * 1-5', '周一至周五 09:00至17:00 每小时。'],
+    ['0 9-17 * * 1-5', '周一至周五 09:00 至 17:00 每小时。'],
   ])('%s is %s in Chinese', (schedule, words) => {
     expect(cron(schedule, chinese)).toBe(words);
   });
