@@ -52,7 +52,7 @@ const builds = [
     ...common,
     ...worker,
     format: 'iife',
-    entryPoints: { webview: 'src/webview/main.tsx' },
+    entryPoints: { webview: 'src/webview/main.tsx', progress: 'src/webview/progress/main.tsx' },
     jsx: 'automatic',
     jsxImportSource: 'preact',
     tsconfig: 'src/webview/tsconfig.json',

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
+import { ConceptLibrary } from './conceptLibrary.ts';
 import { HoverClient, type StartClient } from './hoverClient.ts';
 import { NoteLibrary } from './noteLibrary.ts';
 import { registerNoteDocuments } from './noteDocuments.ts';
+import { ProgressPanel } from './progressPanel.ts';
 import { QuizPanels } from './quizPanel.ts';
 import { JournalFolder, type JournalPlatform } from './journalFolder.ts';
 import { Reports } from './reports.ts';
@@ -28,7 +30,9 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   const folder = new JournalFolder(context, platform, log);
   const reviews = new Reviews(folder, library, context.globalState, log);
   const reports = new Reports();
-  const quiz = new QuizPanels({ extensionUri, library, reviews, log });
+  const concepts = new ConceptLibrary(extensionUri);
+  const quiz = new QuizPanels({ extensionUri, library, concepts, reviews, log });
+  const progress = new ProgressPanel({ extensionUri, library, reviews, log });
   context.subscriptions.push(
     log,
     library,
@@ -36,10 +40,11 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     reviews,
     reports,
     quiz,
+    progress,
     new TopicTree(library, reviews, log),
     new HoverClient(extensionUri, platform.startClient, library, reviews, log),
     registerNoteDocuments(library),
-    registerCommands({ extensionUri, library, folder, reviews, reports, quiz, log }),
+    registerCommands({ extensionUri, library, concepts, folder, reviews, reports, quiz, progress, log }),
   );
   return { stop: () => reviews.close() };
 }

@@ -11,7 +11,7 @@ import {
   type ServerOptions,
 } from '../server/protocol.ts';
 import { count } from '../topics/rows.ts';
-import { settings } from './ids.ts';
+import { manifestLanguages, settings } from './ids.ts';
 import { reasonOf, type Log } from './log.ts';
 import { notesLanguage, type NoteLibrary } from './noteLibrary.ts';
 import type { Reviews } from './reviews.ts';
@@ -19,8 +19,6 @@ import { translate } from './translate.ts';
 
 /** Makes the client over the transport of the platform; does not start it. */
 export type StartClient = (options: LanguageClientOptions) => BaseLanguageClient;
-
-const manifestLanguages = ['yaml', 'helm', 'kubernetes', 'json', 'jsonc'];
 
 /** Starts the language server with the first manifest that is opened, and adds reviews to its hovers. */
 export class HoverClient implements vscode.Disposable {

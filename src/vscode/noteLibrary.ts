@@ -19,6 +19,8 @@ export class NoteLibrary implements vscode.Disposable {
   readonly #subscriptions: readonly { dispose: () => unknown }[];
   readonly #extensionUri: vscode.Uri;
   #loading: { readonly language: Language; readonly deck: Promise<LoadedDeck> } | undefined;
+  /** The deck of the language that is not the user's, once it was asked for. */
+  #beside: { readonly language: Language; readonly deck: Promise<LoadedDeck> } | undefined;
 
   /** Fires when `deck()` would give something else. */
   readonly onDidChange = this.#changed.event;
@@ -52,9 +54,17 @@ export class NoteLibrary implements vscode.Disposable {
     }
   }
 
+  /** The same notes in the language that is not the user's; undefined where they cannot be read. */
+  async otherDeck(): Promise<LoadedDeck | undefined> {
+    const language = notesLanguage() === 'en' ? 'zh-cn' : 'en';
+    if (this.#beside?.language !== language) this.#beside = { language, deck: this.#read(language) };
+    return this.#beside.deck.catch(() => undefined);
+  }
+
   /** Forgets what was read; the next `deck()` reads anew. */
   reload(): void {
     this.#loading = undefined;
+    this.#beside = undefined;
     this.#changed.fire();
   }
 

@@ -11,6 +11,24 @@ export function Summary({ view, t, send }: { view: SummaryView; t: Translate; se
     <article aria-labelledby="summary">
       <h1 id="summary">{t('Done: {0}', view.title)}</h1>
       <p>{view.message}</p>
+      {view.strong.length > 0 && (
+        <p lang={view.lang}>
+          {t('Strong:')} {view.strong.join(' · ')}
+        </p>
+      )}
+      {view.suggestion !== undefined && (
+        <p class="suggestion">
+          <span>{view.suggestion.text}</span>{' '}
+          <button
+            type="button"
+            onClick={() => {
+              send({ type: 'suggestion' });
+            }}
+          >
+            {view.suggestion.action}
+          </button>
+        </p>
+      )}
       <table>
         <thead>
           <tr>
