@@ -11,7 +11,7 @@ function card(type: CardType, more: Partial<Card> = {}): Card {
     ...more,
   };
 }
-const ticked = (one: Card, typed: string): readonly number[] => judge(one, typed, [], noNames).ticked;
+const ticked = (one: Card, typed: string): readonly number[] => judge(one, typed, noNames).ticked;
 
 describe('judging', () => {
   it('matches fields of a row each with its own cell', () => {
@@ -30,14 +30,14 @@ describe('judging', () => {
   it('recognises an explanation by its first paragraph, and a missed point by its words', () => {
     const text = 'finds a node for each Pod that has none, by filtering and scoring, and binds it.';
     const define = card('define', { question: 'kube-scheduler', answer: `${text}\n\n- More.` });
-    expect(judge(define, 'filters and scores nodes', [], noNames).whole.length).toBeGreaterThan(1);
-    expect(judge(define, 'a scheduler', [], noNames).whole).toEqual([]);
+    expect(judge(define, 'filters and scores nodes', noNames).whole.length).toBeGreaterThan(1);
+    expect(judge(define, 'a scheduler', noNames).whole).toEqual([]);
     const point = card('point', { question: 'Q', answer: 'kubelets restart those that crash' });
-    expect(judge(point, 'the kubelet restarts crashed containers', [], noNames).whole).not.toEqual([]);
+    expect(judge(point, 'the kubelet restarts crashed containers', noNames).whole).not.toEqual([]);
   });
   it('reads nothing into nothing', () => {
     for (const type of ['explain', 'list', 'order', 'table', 'define', 'cloze', 'choice'] as const) {
-      const judgement = judge(card(type, { points: ['a', 'b'] }), ' \n', [], noNames);
+      const judgement = judge(card(type, { points: ['a', 'b'] }), ' \n', noNames);
       expect([judgement.ticked, judgement.whole]).toEqual([[], []]);
     }
   });

@@ -26,8 +26,8 @@ export function fieldsOf(typed: string, count: number): readonly string[] {
   return Array.from({ length: count }, (_, i) => lines[i] ?? '');
 }
 
-/** Judges what was typed; `given` are the points that the question shows. */
-export function judge(card: Card, typed: string, given: readonly string[], names: Names): Judgement {
+/** Judges what was typed. */
+export function judge(card: Card, typed: string, names: Names): Judgement {
   if (typed.trim() === '') return { ...nothing, words: card.points.map(() => []) };
   switch (card.type) {
     case 'explain':
@@ -45,7 +45,7 @@ export function judge(card: Card, typed: string, given: readonly string[], names
       if (card.reverse === true) return { ...nothing, whole: matchTerm(typed, card.answer, names) };
       return { ...nothing, whole: firstOf(typed, card.question, card.answer, names) };
     case 'point':
-      return { ...nothing, whole: firstOf(typed, [card.question, ...given].join('\n'), card.answer, names) };
+      return { ...nothing, whole: firstOf(typed, card.question, card.answer, names) };
     case 'manifest': {
       const { manifest } = card;
       if (manifest?.solution !== undefined) {

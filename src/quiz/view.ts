@@ -90,7 +90,7 @@ function cardView(session: Session, card: Card, context: QuizContext): QuizView 
   const options = card.options ?? [];
   const [chosen] = session.ticked;
   const alerts = alertsOf(card, topic);
-  const judgement = judge(card, session.typed, given, context.names);
+  const judgement = judge(card, session.typed, context.names);
   const proposed = proposedGrade(card, session, judgement);
   return {
     phase: 'answer',

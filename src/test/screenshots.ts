@@ -84,7 +84,7 @@ async function take(
       if ((await quiz.locator('.grades').count()) === 0) await workbench.page.keyboard.press('Control+Enter');
       await quiz.locator('.grades').waitFor();
       await workbench.page.keyboard.press(grade);
-      await quiz.locator('textarea').waitFor();
+      await quiz.locator('#answer, .field, .option, .step').first().waitFor();
     }
     await workbench.treeRow(topic).click();
     await workbench.page.waitForTimeout(800);

@@ -6,7 +6,7 @@ import { sessionTitle } from '../quiz/context.ts';
 import { judge } from '../quiz/judge.ts';
 import { recognise } from '../quiz/match.ts';
 import { noNames, type Names } from '../quiz/names.ts';
-import { findCard, givenPoints } from '../quiz/pointCards.ts';
+import { findCard } from '../quiz/pointCards.ts';
 import type { BadReason, Clock, Grade, HostMessage, PageMessage, RecognisedView } from '../quiz/protocol.ts';
 import { parsePageMessage } from '../quiz/protocol.ts';
 import { sessionCards } from '../quiz/select.ts';
@@ -244,10 +244,7 @@ class QuizPanel {
   async #reveal(text: string, option: number | undefined): Promise<void> {
     const card = await this.#card();
     if (card === undefined) return;
-    const { cards } = await this.#services.library.deck();
-    const given = givenPoints((id) => cards.get(id), card);
-    const proposed =
-      option === undefined ? judge(card, text, given, await this.#allNames()).ticked : [option];
+    const proposed = option === undefined ? judge(card, text, await this.#allNames()).ticked : [option];
     this.#session = reveal(this.#session, text, proposed);
     await this.#show();
   }

@@ -21,6 +21,8 @@ export function Quiz({ host, t }: { host: Host; t: Translate }) {
   const [clock, setClock] = useState(false);
   const answer = useRef<AnswerField>(null);
   const main = useRef<HTMLElement>(null);
+  /** Whether the user answers by typing. */
+  const typing = useRef(false);
 
   useEffect(() => {
     host.onMessage((message) => {
@@ -54,6 +56,7 @@ export function Quiz({ host, t }: { host: Host; t: Translate }) {
           toggleHelp(undefined);
           return true;
         case 'leaveField':
+          typing.current = false;
           main.current?.focus();
           return true;
         case 'undo':
@@ -119,10 +122,11 @@ export function Quiz({ host, t }: { host: Host; t: Translate }) {
 
   // A new card or its answer takes the focus, unless the user is typing answers: then the field keeps it.
   const place = view?.phase === 'question' ? `${String(view.turn)} ${view.questionHtml}` : view?.phase;
-  const typing = useRef(false);
   useEffect(() => {
     setRecognised([]);
     setClock(view?.phase === 'question' && view.clock?.start === 'auto');
+    // A session begins on the page, where every key works.
+    if (view?.phase === 'question' && view.turn === 0) typing.current = view.typed !== '';
     const typable = view?.phase === 'question' && view.input.kind !== 'choice' && view.input.kind !== 'order';
     if (typable && typing.current) answer.current?.focus();
     else main.current?.focus();

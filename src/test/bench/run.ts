@@ -7,6 +7,7 @@ import { deckBench } from './deck.bench.ts';
 import { hoverBench } from './hover.bench.ts';
 import { identityBench } from './identity.bench.ts';
 import { journalBench } from './journal.bench.ts';
+import { quizBench } from './quiz.bench.ts';
 import { table } from './table.ts';
 import type { BenchRow } from './types.ts';
 
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   identity: identityBench,
   journal: journalBench,
   hover: hoverBench,
+  quiz: quizBench,
 };
 
 const wanted = process.argv.slice(2);

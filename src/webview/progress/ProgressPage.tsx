@@ -57,41 +57,43 @@ export function ProgressPage({ view, t, locale, quiz }: Props) {
     values: recent.map(({ minutes }) => Math.round(minutes * 10) / 10),
   };
   return (
-    <main tabIndex={-1}>
-      <h1>{t('Progress')}</h1>
-      <ul class="headlines">
-        {view.headlines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-      <Plot
-        title={t('What falls due in the next 30 days')}
-        dates={view.forecast.map(({ date }) => date)}
-        series={[forecast]}
-        columns={[t('Day'), t('Cards due')]}
-        rows={view.forecast.map(({ date, due }) => [date, String(due)])}
-        {...{ t, locale, theme }}
-      />
-      <HeatMap days={view.days} t={t} locale={locale} />
-      <Plot
-        title={t('Retention by week, against the target')}
-        dates={view.weeks.map(({ date }) => date)}
-        series={[measured, target]}
-        unit="%"
-        range={[0, 100]}
-        columns={[t('Week of'), t('Known'), t('Asked after a night or more')]}
-        rows={view.weeks.map(({ date, retention, asked }) => [date, percent(retention), String(asked)])}
-        {...{ t, locale, theme }}
-      />
-      <Plot
-        title={t('Minutes by day')}
-        dates={recent.map(({ date }) => date)}
-        series={[spent]}
-        columns={[t('Day'), t('Minutes')]}
-        rows={recent.map(({ date, minutes }) => [date, String(Math.round(minutes * 10) / 10)])}
-        {...{ t, locale, theme }}
-      />
-      <Readiness topics={view.topics} lang={view.lang} t={t} quiz={quiz} />
-    </main>
+    <div class="progress">
+      <main tabIndex={-1}>
+        <h1>{t('Progress')}</h1>
+        <ul class="headlines">
+          {view.headlines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <Plot
+          title={t('What falls due in the next 30 days')}
+          dates={view.forecast.map(({ date }) => date)}
+          series={[forecast]}
+          columns={[t('Day'), t('Cards due')]}
+          rows={view.forecast.map(({ date, due }) => [date, String(due)])}
+          {...{ t, locale, theme }}
+        />
+        <HeatMap days={view.days} t={t} locale={locale} />
+        <Plot
+          title={t('Retention by week, against the target')}
+          dates={view.weeks.map(({ date }) => date)}
+          series={[measured, target]}
+          unit="%"
+          range={[0, 100]}
+          columns={[t('Week of'), t('Known'), t('Asked after a night or more')]}
+          rows={view.weeks.map(({ date, retention, asked }) => [date, percent(retention), String(asked)])}
+          {...{ t, locale, theme }}
+        />
+        <Plot
+          title={t('Minutes by day')}
+          dates={recent.map(({ date }) => date)}
+          series={[spent]}
+          columns={[t('Day'), t('Minutes')]}
+          rows={recent.map(({ date, minutes }) => [date, String(Math.round(minutes * 10) / 10)])}
+          {...{ t, locale, theme }}
+        />
+        <Readiness topics={view.topics} lang={view.lang} t={t} quiz={quiz} />
+      </main>
+    </div>
   );
 }
