@@ -122,7 +122,8 @@ export type YoursView =
   | { readonly kind: 'none' }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'items'; readonly items: readonly string[] };
+  /** `ordered`: their numbers matter. */
+  | { readonly kind: 'items'; readonly ordered: boolean; readonly items: readonly string[] };
 
 export interface AnswerView extends CardView {
   readonly phase: 'answer';
@@ -185,6 +186,8 @@ export type HostMessage =
   | {
       readonly type: 'view';
       readonly view: QuizView;
+      /** Counts the sessions of the panel: what was typed in one is not kept for the next. */
+      readonly session: number;
       /** Opaque to the page, which keeps it with `setState` so that a reload can restore the session. */
       readonly state: unknown;
       /** Said once by screen readers, such as "Good, next in 3 days". */

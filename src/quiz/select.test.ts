@@ -140,6 +140,8 @@ describe('missed points', () => {
       key === whole.id ? [review('110'), review('101')] : [];
     expect(ids(dueCards(deck, dayOf({ reviewsOf })))).toContain('s#explain/2of3');
     expect(sessionCards({ kind: 'weak' }, deck, knowing({ reviewsOf }))).toEqual(['s#explain/2of3']);
+    const hidden = knowing({ reviewsOf, standing: () => at(0, { hidden: true }) });
+    expect(sessionCards({ kind: 'weak' }, deck, hidden)).toEqual([]);
     const said = (): ReviewEvent[] => [review('101'), review('110'), review('111')];
     expect(sessionCards({ kind: 'weak' }, deck, knowing({ reviewsOf: said }))).toEqual([]);
   });

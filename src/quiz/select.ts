@@ -48,7 +48,11 @@ export function sessionCards(scope: Scope, deck: Deck, knowledge: Knowledge): re
     return arranged(scope.minutes === undefined ? due : byTier(due));
   }
   const cards = cardsOf(scope, deck, knowledge);
-  if (scope.kind === 'weak') return cards.slice(0, mostWeak).map(({ id }) => id);
+  if (scope.kind === 'weak') {
+    return topicCards(cards, standing, now)
+      .slice(0, mostWeak)
+      .map(({ id }) => id);
+  }
   const ranked = scope.cram === true ? weakestFirst(cards, standing) : topicCards(cards, standing, now);
   const ordered = scope.minutes === undefined ? ranked : byTier(ranked);
   const topics = new Set(ordered.map(({ topic }) => topic)).size;

@@ -175,9 +175,9 @@ describe('the view of a card', () => {
     const card = { type: 'list', points: ['kube-apiserver', 'etcd'] } as const;
     const view = answer(card, 'etcd\nKube API server', [0, 1]);
     expect(view.points.map(({ why }) => why)).toEqual(['', '']);
-    expect(view.yours).toEqual({ kind: 'items', items: ['etcd', 'Kube API server'] });
-    expect(answer({ type: 'explain', points: [...explain.points] }, 'a and b', [0]).points[0]?.why).toBe(
-      'you wrote: a',
+    expect(view.yours).toEqual({ kind: 'items', ordered: false, items: ['etcd', 'Kube API server'] });
+    expect(answer({ type: 'explain', points: ['**Alpha**: one'] }, 'x alpha', [0]).points[0]?.why).toBe(
+      'you wrote: alpha',
     );
     const order = { type: 'order', points: ['one', 'two', 'three'] } as const;
     const placed = answer(order, '1 0 2', [0, 2]);

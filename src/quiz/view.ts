@@ -192,14 +192,18 @@ function yoursOf(card: Card, typed: string): YoursView {
     const steps = parseOrder(typed, card.points.length);
     return steps === undefined
       ? { kind: 'none' }
-      : { kind: 'items', items: steps.map((step) => plainText(card.points[step] ?? '')) };
+      : { kind: 'items', ordered: true, items: steps.map((step) => plainText(card.points[step] ?? '')) };
   }
   if (card.type === 'list') {
-    return { kind: 'items', items: typed.split('\n').filter((entry) => entry.trim() !== '') };
+    return { kind: 'items', ordered: false, items: typed.split('\n').filter((entry) => entry.trim() !== '') };
   }
   if (card.type === 'table' && card.points.length > 1) {
     const fields = fieldsOf(typed, card.points.length);
-    return { kind: 'items', items: card.points.map((point, i) => `${labelOf(point)}: ${fields[i] ?? ''}`) };
+    return {
+      kind: 'items',
+      ordered: false,
+      items: card.points.map((point, i) => `${labelOf(point)}: ${fields[i] ?? ''}`),
+    };
   }
   return { kind: 'text', text: typed };
 }
@@ -210,7 +214,8 @@ function whyOf(card: Card, point: number, { words, places }: Judgement, t: Trans
   if (place !== undefined) return place === point ? '' : t('you put it at {0}', place + 1);
   const found = words[point] ?? [];
   if (found.length === 0) return '';
-  const same = found.length === 1 && squeeze(found[0] ?? '') === squeeze(card.points[point] ?? '');
+  // Who wrote it as the note has it needs not be told.
+  const same = found.length === 1 && squeeze(card.points[point] ?? '').endsWith(squeeze(found[0] ?? ''));
   return same ? '' : t('you wrote: {0}', wordsText(found));
 }
 

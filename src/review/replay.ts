@@ -54,6 +54,7 @@ export class Replay {
   #tombstones = new Tombstones();
   #undone: ReadonlySet<number> = new Set();
   #controlSeen = 0;
+  #flags: readonly FlagEvent[] = [];
   #canonical: Canonical;
   /** Cards that share a history: index of its owner to the indexes of all of them. */
   #groups = new Map<number, number[]>();
@@ -231,11 +232,7 @@ export class Replay {
 
   /** Flags that stand, oldest first, under the names that their cards' histories have now. */
   flags(): readonly FlagEvent[] {
-    return this.log
-      .control()
-      .filter((event) => event.k === 'flag')
-      .filter((event) => !this.#tombstones.isUndone(event.i))
-      .map((event) => ({ ...event, c: this.#canonical(event.c) }));
+    return this.#flags.map((event) => ({ ...event, c: this.#canonical(event.c) }));
   }
 
   isUndone(id: string): boolean {
@@ -283,6 +280,7 @@ export class Replay {
     const changed = new Set<number>();
     this.#tombstones = new Tombstones(control);
     const counting = control.filter((event) => !this.#tombstones.isUndone(event.i));
+    this.#flags = counting.filter((event) => event.k === 'flag');
     this.#readParameters(counting, changed);
     this.#readTombstones(changed);
     return changed;

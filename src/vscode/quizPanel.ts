@@ -121,6 +121,8 @@ class QuizPanel {
   readonly #cardsOf: (scope: Scope) => Promise<readonly string[]>;
   readonly #subscriptions: vscode.Disposable[];
   #session: Session;
+  /** Sessions of this panel so far. */
+  #sessions = 0;
   /** When the current card was first shown, for the time that the answer took. */
   #shownAt = Date.now();
   #names: Names = noNames;
@@ -176,6 +178,7 @@ class QuizPanel {
 
   restart(session: Session): void {
     this.#session = session;
+    this.#sessions += 1;
     this.#shownAt = Date.now();
     this.#panel.reveal();
     this.#enqueue(() => this.#show());
@@ -375,6 +378,7 @@ class QuizPanel {
     await this.#post({
       type: 'view',
       view: quizView(this.#session, context),
+      session: this.#sessions,
       state: this.#session,
       ...(announce === undefined ? {} : { announce }),
     });
@@ -389,6 +393,7 @@ class QuizPanel {
         message: translate('{0} The log has the details; your reviews so far are safe.', reason),
         error: true,
       },
+      session: this.#sessions,
       state: this.#session,
     });
   }

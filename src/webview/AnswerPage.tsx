@@ -77,14 +77,16 @@ function Yours({ yours, lang }: { yours: YoursView; lang: string }) {
           {yours.text}
         </pre>
       );
-    case 'items':
+    case 'items': {
+      const List = yours.ordered ? 'ol' : 'ul';
       return (
-        <ol class="typed" lang={lang}>
+        <List class="typed" lang={lang}>
           {yours.items.map((item, index) => (
             <li key={index}>{item}</li>
           ))}
-        </ol>
+        </List>
       );
+    }
   }
 }
 

@@ -29,29 +29,32 @@ export function Summary({ view, t, send }: { view: SummaryView; t: Translate; se
           </button>
         </p>
       )}
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('Question')}</th>
-            <th scope="col">{t('Grade')}</th>
-            <th scope="col">{t('Comes back')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.rows.map((row, index) => (
-            <tr key={index}>
-              <td lang={view.lang}>
-                <Html html={row.questionHtml} class="note inline" />
-              </td>
-              <td>
-                <span class={`dot grade-${String(row.grade)}`} aria-hidden="true" /> {gradeName(row.grade, t)}
-              </td>
-              <td>{row.next}</td>
+      {view.rows.length > 0 && (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('Question')}</th>
+              <th scope="col">{t('Grade')}</th>
+              <th scope="col">{t('Comes back')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      <div class="actions">
+          </thead>
+          <tbody>
+            {view.rows.map((row, index) => (
+              <tr key={index}>
+                <td lang={view.lang}>
+                  <Html html={row.questionHtml} class="note inline" />
+                </td>
+                <td>
+                  <span class={`dot grade-${String(row.grade)}`} aria-hidden="true" />{' '}
+                  {gradeName(row.grade, t)}
+                </td>
+                <td>{row.next}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <div class="actions start">
         <button
           type="button"
           class="primary"
@@ -91,7 +94,7 @@ export function Notice({ view, t, send }: { view: NoticeView; t: Translate; send
     <article aria-labelledby="notice" aria-live={view.error ? 'assertive' : 'off'}>
       <h1 id="notice">{view.title}</h1>
       <p>{view.message}</p>
-      <div class="actions">
+      <div class="actions start">
         <button
           type="button"
           class="primary"

@@ -12,7 +12,7 @@ import { QuestionPage } from './QuestionPage.tsx';
 
 /** The quiz: renders what the host sends and turns keys and clicks into messages. */
 export function Quiz({ host, t }: { host: Host; t: Translate }) {
-  const [view, setView] = useState<QuizView>();
+  const [{ view, session }, setShown] = useState<{ view?: QuizView; session: number }>({ session: 0 });
   const [recognised, setRecognised] = useState<readonly RecognisedView[]>([]);
   const [announcement, announce] = useState('');
   const [unsaved, setUnsaved] = useState('');
@@ -34,7 +34,7 @@ export function Quiz({ host, t }: { host: Host; t: Translate }) {
         setRecognised(message.recognised ?? []);
         return;
       }
-      setView(message.view);
+      setShown({ view: message.view, session: message.session });
       if (message.announce !== undefined) announce(message.announce);
     });
     host.send({ type: 'ready' });
@@ -121,7 +121,10 @@ export function Quiz({ host, t }: { host: Host; t: Translate }) {
   }, [host]);
 
   // A new card or its answer takes the focus, unless the user is typing answers: then the field keeps it.
-  const place = view?.phase === 'question' ? `${String(view.turn)} ${view.questionHtml}` : view?.phase;
+  const place =
+    view?.phase === 'question'
+      ? `${String(session)} ${String(view.turn)} ${view.questionHtml}`
+      : `${String(session)} ${view?.phase ?? ''}`;
   useEffect(() => {
     setRecognised([]);
     setClock(view?.phase === 'question' && view.clock?.start === 'auto');
@@ -136,6 +139,18 @@ export function Quiz({ host, t }: { host: Host; t: Translate }) {
       host.send({ type: 'typed', text: view.typed });
     }
   }, [place]);
+  // Whatever took the focus away, an element that is gone or another part of the window, gives it back to the card.
+  useEffect(() => {
+    const keep = (): void => {
+      const lost = document.activeElement === null || document.activeElement === document.body;
+      if (lost && document.querySelector('dialog[open]') === null) main.current?.focus();
+    };
+    keep();
+    window.addEventListener('focus', keep);
+    return () => {
+      window.removeEventListener('focus', keep);
+    };
+  }, [view]);
   const openBad = (): void => {
     setBad(true);
   };

@@ -151,7 +151,7 @@ describe('cards', () => {
     await open('Table');
     expect(await text('#question')).toContain('iptables');
     await press('Enter');
-    await type('one rule after the other');
+    await type('rule by rule, one after another');
     await press('Enter');
     await type('whole tables');
     await press('Enter');
@@ -329,6 +329,9 @@ describe('cards', () => {
     expect(await quiz.evaluate<string>('document.title')).not.toContain('owned');
     expect((await text('main')).length).toBeGreaterThan(100_000);
     await press('3');
+    await expect
+      .poll(events)
+      .toContainEqual(expect.objectContaining({ k: 'review', c: 't-hostile-text#explain' }));
   });
 
   it('practice leaves the schedule alone', async () => {
