@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { ConceptView } from './conceptView.ts';
+import { ConceptLibrary } from './conceptLibrary.ts';
 import { HoverClient, type StartClient } from './hoverClient.ts';
 import { NoteFolders } from './noteFolders.ts';
 import { NoteLibrary } from './noteLibrary.ts';
@@ -11,6 +12,7 @@ import { NoteSections } from './noteSections.ts';
 import { Reference } from './reference.ts';
 import { ReferencePairs } from './referencePairs.ts';
 import { registerNoteDocuments } from './noteDocuments.ts';
+import { ProgressPanel } from './progressPanel.ts';
 import { QuizPanels } from './quizPanel.ts';
 import { JournalFolder, type JournalPlatform } from './journalFolder.ts';
 import { Reports } from './reports.ts';
@@ -37,10 +39,12 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   const folder = new JournalFolder(context, platform, log);
   const reviews = new Reviews(folder, library, context.globalState, log);
   const reports = new Reports();
-  const reference = new Reference(library);
+  const concepts = new ConceptLibrary(library);
+  const reference = new Reference(library, concepts);
   const pairs = new ReferencePairs(library, reference, context.globalState);
   const copies = new NoteCopies(library, noteFolders, reports, context.globalState);
-  const quiz = new QuizPanels({ extensionUri, library, reviews, log });
+  const quiz = new QuizPanels({ extensionUri, library, concepts, reviews, log });
+  const progress = new ProgressPanel({ extensionUri, library, reviews, log });
   const hovers = new HoverClient(extensionUri, platform.startClient, library, reviews, log);
   context.subscriptions.push(
     log,
@@ -50,6 +54,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     reviews,
     reports,
     quiz,
+    progress,
     new TopicTree(library, reviews, log),
     hovers,
     new ConceptView(extensionUri, hovers, log),
@@ -62,6 +67,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     registerCommands({
       extensionUri,
       library,
+      concepts,
       noteFolders,
       copies,
       pairs,
@@ -69,6 +75,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
       reviews,
       reports,
       quiz,
+      progress,
       log,
     }),
   );

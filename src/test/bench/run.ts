@@ -9,6 +9,7 @@ import { hoverBench } from './hover.bench.ts';
 import { identityBench } from './identity.bench.ts';
 import { journalBench } from './journal.bench.ts';
 import { notesBench } from './notes.bench.ts';
+import { quizBench } from './quiz.bench.ts';
 import { table } from './table.ts';
 import type { BenchRow } from './types.ts';
 
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   identity: identityBench,
   journal: journalBench,
   hover: hoverBench,
+  quiz: quizBench,
 };
 
 const wanted = process.argv.slice(2);
