@@ -131,13 +131,9 @@ export class WorkspaceService {
   async view(): Promise<WorkspaceView> {
     if (this.#enabled) {
       this.#start();
-      if (
-        !this.#watches &&
-        this.#builder?.state.phase !== 'reading' &&
-        Date.now() - this.#builtAt > staleAfter
-      ) {
-        this.#rebuild();
-      }
+      const phase = this.#builder?.state.phase;
+      const finished = phase === 'whole' || phase === 'cut';
+      if (!this.#watches && finished && Date.now() - this.#builtAt > staleAfter) this.#rebuild();
       if (this.#building !== undefined) {
         const wait = this.#waited ? impatience : patience;
         this.#waited = true;

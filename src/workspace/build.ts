@@ -69,6 +69,10 @@ export class IndexBuilder {
         await this.#readBatch(uris.slice(done, done + batch), () => this.#run === run);
       }
       if (this.#run !== run) return;
+      const present = new Set(uris);
+      for (const uri of this.#index.uris()) {
+        if (!present.has(uri) && !this.#options.isOpen(uri)) this.#index.delete(uri);
+      }
       this.#tell({ phase: listed.length > limit ? 'cut' : 'whole', done: uris.length, total: uris.length });
     } catch (error) {
       if (this.#run === run) this.#tell({ ...this.#state, phase: 'stopped' });
