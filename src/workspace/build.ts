@@ -128,8 +128,8 @@ export class IndexBuilder {
   }
 }
 
-/** Cheap, and never wrong in saying no. */
-function mayHoldObjects(text: string): boolean {
+/** Whether a text may be a manifest. Cheap, and never wrong in saying no. */
+export function mayHoldObjects(text: string): boolean {
   return (
     /^\s*(?:- )?["']?(?:kind|configMapGenerator|secretGenerator)["']?\s*:/m.test(text) ||
     /"kind"\s*:/.test(text)
