@@ -8,6 +8,7 @@ import { hoverBench } from './hover.bench.ts';
 import { identityBench } from './identity.bench.ts';
 import { journalBench } from './journal.bench.ts';
 import { table } from './table.ts';
+import { treeBench } from './tree.bench.ts';
 import type { BenchRow } from './types.ts';
 
 const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   identity: identityBench,
   journal: journalBench,
   hover: hoverBench,
+  tree: treeBench,
 };
 
 const wanted = process.argv.slice(2);
