@@ -17,8 +17,8 @@ import { notesLanguage, type NoteLibrary } from './noteLibrary.ts';
 import type { Reviews } from './reviews.ts';
 import { translate } from './translate.ts';
 
-/** Makes the client over the transport of the platform; does not start it. */
-export type StartClient = (options: LanguageClientOptions) => BaseLanguageClient;
+/** Loads and makes the client over the transport of the platform; does not start it. */
+export type StartClient = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
 
 const manifestLanguages = ['yaml', 'helm', 'kubernetes', 'json', 'jsonc'];
 
@@ -30,6 +30,7 @@ export class HoverClient implements vscode.Disposable {
   readonly #log: Log;
   readonly #subscriptions: vscode.Disposable[];
   #client: BaseLanguageClient | undefined;
+  #isWanted = false;
 
   constructor(startClient: StartClient, library: NoteLibrary, reviews: Reviews, log: Log) {
     this.#startClient = startClient;
@@ -58,8 +59,17 @@ export class HoverClient implements vscode.Disposable {
   }
 
   #startFor(document: vscode.TextDocument): void {
-    if (this.#client !== undefined || !isManifest(document)) return;
-    const client = this.#startClient({
+    if (this.#isWanted || !isManifest(document)) return;
+    this.#isWanted = true;
+    this.#start().catch((error: unknown) => {
+      this.#log.error(`The hover server could not start: ${reasonOf(error)}`);
+      this.#client = undefined;
+      this.#isWanted = false; // The next manifest tries again.
+    });
+  }
+
+  async #start(): Promise<void> {
+    const client = await this.#startClient({
       documentSelector: manifestLanguages.map((language) => ({ language })),
       initializationOptions: serverOptions(),
       outputChannel: this.#log,
@@ -73,10 +83,7 @@ export class HoverClient implements vscode.Disposable {
       this.#readConcepts(language),
     );
     this.#client = client;
-    client.start().catch((error: unknown) => {
-      this.#log.error(`The hover server could not start: ${reasonOf(error)}`);
-      this.#client = undefined;
-    });
+    await client.start();
   }
 
   async #hover(
