@@ -163,8 +163,7 @@ export class TopicTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const isThere = this.#view.selection.some(
       (selected) => selected.id === node.id || model.parent(selected)?.id === node.id,
     );
-    if (isThere) return;
-    await this.#view.reveal(this.#known(node), { select: true, focus: false, expand: false });
+    if (!isThere) await this.#select(node, false);
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
@@ -219,6 +218,14 @@ export class TopicTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const days = lapses.reverse().map(({ t }) => date.format(t));
     item.tooltip = new vscode.MarkdownString(tooltipOf(row, seen.when, translate, days));
     return item;
+  }
+
+  async #select(node: TreeNode, expand: boolean): Promise<void> {
+    try {
+      await this.#view.reveal(this.#known(node), { select: true, focus: false, expand });
+    } catch (error) {
+      this.#services.log.debug(`The tree changed meanwhile: ${reasonOf(error)}`);
+    }
   }
 
   #known(node: TreeNode): TreeNode {
@@ -337,7 +344,7 @@ export class TopicTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const node = model.children().find((one) => one.kind === 'source' && one.source === this.#arrived);
     if (node === undefined || !this.#view.visible) return;
     this.#arrived = undefined;
-    await this.#view.reveal(this.#known(node), { select: true, focus: false, expand: true });
+    await this.#select(node, true);
   }
 }
 

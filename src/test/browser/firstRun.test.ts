@@ -101,6 +101,22 @@ describe('the first minutes', () => {
     expect(await workbench.page.locator('.notification-toast').count()).toBe(0);
   });
 
+  it('who asks for it is reminded, once a day; the line above manifests and the item can be switched off', async () => {
+    const toast = workbench.page.locator('.notification-toast', { hasText: '1 card is due.' });
+    const settings = { 'k8sRecall.due.reminder': true, 'k8sRecall.manifest.codeLens': false };
+    await workbench.configure({ ...settings, 'k8sRecall.due.statusBar': false });
+    await toast.waitFor();
+    await toast.locator('.monaco-button', { hasText: 'Not Today' }).click();
+    await workbench.openFile('service.yaml');
+    await workbench.page.waitForTimeout(1000);
+    expect(await workbench.page.locator('.codelens-decoration').count()).toBe(0);
+    expect(await dueItem().count()).toBe(0);
+    await workbench.configure({ 'k8sRecall.due.statusBar': true });
+    await dueItem().waitFor();
+    await workbench.page.waitForTimeout(13_000); // Longer than a reminder waits after the start.
+    expect(await toast.count()).toBe(0);
+  });
+
   it('a click on the item starts what is due', async () => {
     await dueItem().click();
     await workbench.page.locator('.tab.active', { hasText: 'Quiz: Due cards' }).waitFor();

@@ -133,6 +133,21 @@ describe('the sidebar', () => {
       .waitFor();
   });
 
+  it('tells in a tooltip what the schedule knows of a card', async () => {
+    const known = workbench.page.locator('.pane-body .monaco-list-row[aria-label*="known · "]').first();
+    const tooltip = workbench.page.locator('.monaco-hover:not(.hidden)', { hasText: 'Stability: ' });
+    for (let attempt = 0; attempt < 5 && (await tooltip.count()) === 0; attempt++) {
+      await workbench.page.mouse.move(700, 700);
+      await known
+        .locator('.monaco-icon-label')
+        .hover({ timeout: 5000 })
+        .catch(() => undefined);
+      await tooltip.waitFor({ timeout: 4000 }).catch(() => undefined);
+    }
+    expect(await tooltip.innerText()).toMatch(/Due in \d+ days[\s\S]*Chance to recall it now: \d+ %/);
+    await workbench.page.mouse.move(700, 700);
+  });
+
   it('narrows down to states and importance, says so, and clears it', async () => {
     await workbench.command('K8s Recall: Filter Topics...');
     const list = workbench.page.locator('.quick-input-list .monaco-list-row');
