@@ -1,6 +1,7 @@
 /**
  * Builds everything that is shipped into `dist`: the extension and the language server for Node and for a web
- * worker, the command line, the quiz page, and the notes compiled to JSON, so that activation parses no Markdown.
+ * worker, the command line, the quiz page, the notes compiled to JSON, so that activation parses no Markdown, and the
+ * field reference of the Kubernetes API and of custom resources.
  *
  *   node esbuild.mjs [--production] [--watch] [--metafile]
  */
@@ -53,7 +54,7 @@ const builds = [
     ...common,
     ...worker,
     format: 'iife',
-    entryPoints: { webview: 'src/webview/main.tsx' },
+    entryPoints: { webview: 'src/webview/main.tsx', concept: 'src/webview/concept.ts' },
     jsx: 'automatic',
     jsxImportSource: 'preact',
     tsconfig: 'src/webview/tsconfig.json',
@@ -95,7 +96,7 @@ async function compileNotes() {
 /** One zstd frame whose window holds all of it; while notes are being written speed counts more than size. */
 function compress(text) {
   const { ZSTD_c_compressionLevel: level, ZSTD_c_windowLog: windowLog } = zlib.constants;
-  return zlib.zstdCompressSync(text, { params: { [level]: production ? 19 : 3, [windowLog]: 23 } });
+  return zlib.zstdCompressSync(text, { params: { [level]: production ? 22 : 3, [windowLog]: 24 } });
 }
 
 /** Leaves out the text of the topics, which is read from the note itself, and what only the build needs. */
@@ -107,6 +108,31 @@ function withoutBodies(chapter) {
     cards: topic.cards.map(withoutPlace),
   }));
   return { ...chapter, topics };
+}
+
+/**
+ * Writes the field reference from the declarations of `kubernetes-models` and its packages of custom resources:
+ * `schema.index.json`, which says where a kind stands, and one file for each package.
+ */
+async function compileFieldReference() {
+  const { readDeclarations } = await import('./src/schema/compile/declarations.ts');
+  const { compileSchema, plan } = await import('./src/schema/compile/pack.ts');
+  const packages = ['@kubernetes-models/apimachinery', ...plan.map((planned) => planned.package)];
+  const sources = [];
+  for (const name of packages) {
+    const folder = path.join(root, 'node_modules', name);
+    const files = (await readdir(folder, { recursive: true })).map((file) => file.replaceAll('\\', '/'));
+    for (const file of files.sort()) {
+      if (!file.endsWith('.d.ts') || /(?:^|\/)(?:_schemas|node_modules)\/|(?:^|\/)index\.d\.ts$/.test(file))
+        continue;
+      const declarations = readDeclarations(await readFile(path.join(folder, file), 'utf8'));
+      sources.push({ path: `${name}/${file.slice(0, -'.d.ts'.length)}`, declarations });
+    }
+  }
+  const { index, packs } = compileSchema(sources);
+  await writeFile(path.join(dist, 'schema.index.json'), JSON.stringify(index));
+  for (const [name, pack] of packs)
+    await writeFile(path.join(dist, `schema.${name}.json`), JSON.stringify(pack));
 }
 
 async function copyTranslations() {
@@ -137,7 +163,7 @@ async function report(results) {
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-await Promise.all([compileNotes(), copyTranslations()]);
+await Promise.all([compileNotes(), compileFieldReference(), copyTranslations()]);
 
 if (watch) {
   for (const options of builds) await (await esbuild.context(options)).watch();

@@ -1,5 +1,6 @@
 import { startStdio } from '../server/node.ts';
 import type { Command } from './cli.ts';
+import { userNotesReader } from './userNotes.ts';
 
 /** `k8s-recall lsp --stdio`: the hovers as a standard language server, for any editor. */
 export const lspCommand: Command = {
@@ -10,7 +11,7 @@ export const lspCommand: Command = {
       host.err(`k8s-recall lsp: ${t('the only transport is --stdio')}\n`);
       return Promise.resolve(2);
     }
-    startStdio();
+    startStdio({ readNotes: userNotesReader() });
     // The connection ends the process when the client says so or goes away.
     return new Promise(() => undefined);
   },

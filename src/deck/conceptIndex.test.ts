@@ -35,6 +35,11 @@ const concepts = [
   concept('app-labels', '* metadata.labels["app.kubernetes.io/*"]'),
   concept('app-name', '* metadata.labels["app.kubernetes.io/name"]'),
   concept('proxy-mode', 'PodSpec containers[].args[]=--proxy-mode'),
+  concept('schema-type', 'CustomResourceDefinition spec.versions[].schema.openAPIV3Schema.type'),
+  concept('selector-operator', '* matchExpressions[].operator'),
+  concept('not-in', '* matchExpressions[].operator=NotIn'),
+  concept('node-operator', 'PodSpec affinity.nodeSelectorTerms[].matchExpressions[].operator'),
+  concept('schema-items', 'CustomResourceDefinition spec.versions[].schema.openAPIV3Schema.items'),
   concept('就绪探针', 'PodSpec containers[].readinessProbe', ['Readiness Probe']),
 ];
 const index = conceptIndex(concepts);
@@ -54,6 +59,31 @@ describe('the concept index', () => {
       concept('value', '* spec.type=NodePort'),
     ]);
     expect(both.find({ kind: 'Service', path: ['spec', 'type'], value: 'NodePort' })?.id).toBe('value');
+  });
+
+  it('knows the keywords of a schema at any depth, and no field by the name of one', () => {
+    const inSchema = (...steps: string[]): string | undefined =>
+      find('CustomResourceDefinition', ['spec', 'versions', '[]', 'schema', 'openAPIV3Schema', ...steps], {
+        group: 'apiextensions.k8s.io',
+      });
+    expect(inSchema('type')).toBe('schema-type');
+    expect(inSchema('properties', 'spec', 'properties', 'a', 'items', 'anyOf', '[]', 'type')).toBe(
+      'schema-type',
+    );
+    expect(inSchema('properties', 'list', 'items')).toBe('schema-items');
+    expect(inSchema('properties', 'type')).toBeUndefined();
+    expect(inSchema('properties', 'spec', 'properties', 'items')).toBeUndefined();
+    expect(inSchema('properties', 'items', 'type')).toBe('schema-type');
+    expect(inSchema('properties', 'spec', 'default', 'type')).toBeUndefined();
+  });
+
+  it('knows the parts of a label selector wherever it stands', () => {
+    const selector = ['spec', 'selector', 'matchExpressions', '[]', 'operator'];
+    const affinity = ['spec', 'affinity', 'nodeSelectorTerms', '[]', 'matchExpressions', '[]', 'operator'];
+    expect(find('ServiceMonitor', selector)).toBe('selector-operator');
+    expect(find('ServiceMonitor', selector, { value: 'NotIn' })).toBe('not-in');
+    expect(find('Pod', affinity, { group: '' })).toBe('node-operator');
+    expect(find('ServiceMonitor', ['spec', 'selector', 'operator'])).toBeUndefined();
   });
 
   it('puts the kind with its group over the kind over any kind', () => {

@@ -167,9 +167,14 @@ export function isValuePrefix(value: string | undefined): value is string {
   return value !== undefined && value.length > 1 && value.endsWith('*');
 }
 
-/** The path, then with the prefix of a map key (`app.kubernetes.io/*`), then `args` as `command`, then init containers as containers. */
+/**
+ * The path, then as at the top of a schema, then with the prefix of a map key (`app.kubernetes.io/*`), then `args`
+ * as `command`, then init containers as containers, then the part of a label selector alone.
+ */
 function pathVariants(path: readonly string[]): readonly (readonly string[])[] {
   const variants = [path];
+  const shallow = atTopOfSchema(path);
+  if (shallow !== undefined) variants.push(shallow);
   const last = path[path.length - 1] ?? '';
   const slash = last.indexOf('/');
   if (slash > 0) variants.push([...path.slice(0, -1), `${last.slice(0, slash)}/*`]);
@@ -181,5 +186,35 @@ function pathVariants(path: readonly string[]): readonly (readonly string[])[] {
   const list = path.findIndex((step) => step === 'initContainers' || step === 'ephemeralContainers');
   if (list >= 0 && path[list + 1] === '[]')
     variants.push(path.map((step, i) => (i === list ? 'containers' : step)));
+  // A label selector is the same type wherever it stands.
+  const selector = path.findLastIndex((step) => step === 'matchLabels' || step === 'matchExpressions');
+  if (selector > 0) variants.push(path.slice(selector));
   return variants;
+}
+
+/** Steps of an OpenAPI schema that lead to a schema, and how many more steps each takes. */
+const subschemas: ReadonlyMap<string, number> = new Map([
+  ['properties', 1],
+  ['patternProperties', 1],
+  ['definitions', 1],
+  ['allOf', 1],
+  ['anyOf', 1],
+  ['oneOf', 1],
+  ['items', 0],
+  ['additionalProperties', 0],
+  ['not', 0],
+]);
+
+/** A schema's keyword means the same at any depth; undefined outside of schemas, and for the names of fields. */
+function atTopOfSchema(path: readonly string[]): readonly string[] | undefined {
+  const root = path.indexOf('openAPIV3Schema');
+  if (root === -1) return undefined;
+  let at = root + 1;
+  for (;;) {
+    const more = subschemas.get(path[at] ?? '');
+    // The last step of the way is the keyword itself.
+    if (more === undefined || at + 1 + more >= path.length) break;
+    at += 1 + more;
+  }
+  return at === root + 1 ? undefined : [...path.slice(0, root + 1), ...path.slice(at)];
 }

@@ -59,8 +59,8 @@ function concept(
   // A short name for the tree is taken as it is; its brackets may be a remark.
   const { name, synonyms } =
     mark.title === undefined ? splitName(plainText(title)) : { name: plainText(mark.title), synonyms: [] };
-  const trap = alertText(alerts, 'trap');
-  const outdated = alertText(alerts, 'outdated');
+  const trap = alertText(alerts, 'trap', name);
+  const outdated = alertText(alerts, 'outdated', name);
   const links = alerts
     .filter(({ kind }) => kind === 'source')
     .flatMap((alert) => linkTargets(`${alert.title}\n${alert.body}`));
@@ -103,9 +103,12 @@ function shortPoint(text: string): string {
   return (width(clean) > widestPoint ? firstSentences(clean, 1) : clean).replace(/[；;，,、]$/, '');
 }
 
-function alertText(alerts: readonly Alert[], kind: Alert['kind']): string | undefined {
+function alertText(alerts: readonly Alert[], kind: Alert['kind'], name: string): string | undefined {
   const texts = alerts
     .filter((alert) => alert.kind === kind)
-    .map((alert) => [alert.title, alert.body].filter((part) => part !== '').join('\n'));
+    // A title that says no more than the concept's own name is for readers of the note.
+    .map(({ title, body }) =>
+      [title === name && body !== '' ? '' : title, body].filter((part) => part !== '').join('\n'),
+    );
   return texts.length === 0 ? undefined : texts.join('\n\n');
 }

@@ -1,5 +1,6 @@
 import { parseAttachments } from './attachments.ts';
 import type { ProblemCode } from './problems.ts';
+import { withinOneEdit } from './text.ts';
 import type { Attachment, CardType, Status, Tier } from './types.ts';
 
 /** What the comments on one section, item, row or alert say. */
@@ -172,13 +173,4 @@ function isMarkKey(key: string): key is MarkKey {
 /** A key with one letter wrong, missing or too many: `tilte`, `labels`. */
 function looksLikeMarkKey(key: string): boolean {
   return /^[a-z]{2,9}$/.test(key) && markKeys.some((known) => known.length > 3 && withinOneEdit(key, known));
-}
-
-function withinOneEdit(a: string, b: string): boolean {
-  let start = 0;
-  while (start < a.length && start < b.length && a.charAt(start) === b.charAt(start)) start += 1;
-  const [restA, restB] = [a.slice(start), b.slice(start)];
-  const swapped = restA.charAt(1) + restA.charAt(0) + restA.slice(2);
-  const edits = [restA.slice(1), restA, restB.charAt(0) + restA, restB.charAt(0) + restA.slice(1), swapped];
-  return [restB, restB.slice(1)].includes(restA.slice(1)) || edits.includes(restB);
 }

@@ -6,7 +6,7 @@
 import { Decompress } from 'fzstd';
 import type { Chapter, Concept } from './types.ts';
 
-/** The parts in the order of their lines; what is needed first and most often comes first. */
+/** The parts; the texts are packed first, as the others quote them. */
 export interface PackParts {
   readonly concepts: readonly Concept[];
   readonly chapters: readonly Chapter[];
@@ -14,7 +14,7 @@ export interface PackParts {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-const order = ['concepts', 'chapters', 'texts'] as const;
+const order = ['texts', 'concepts', 'chapters'] as const;
 
 /** Compressed bytes that are taken at once, so that a reader of the first part need not unpack the rest. */
 const portion = 16_384;

@@ -122,4 +122,10 @@ describe('renderMarkdown', () => {
       { numRuns: Number(process.env.FUZZ_RUNS ?? 300) },
     );
   });
+
+  it('hands links that no note may have to the page, where it knows them', () => {
+    const link = (href: string) => (href.startsWith('command:ours') ? '#follow-0' : undefined);
+    const html = renderMarkdown('[a](command:ours) [b](command:theirs) [c](https://x.org/)', { link });
+    expect(html).toContain('<a href="#follow-0">a</a> b <a href="https://x.org/">c</a>');
+  });
 });

@@ -9,6 +9,8 @@ export interface RenderOptions {
   readonly image?: (source: string) => string | undefined;
   /** Heading of an alert by its marker (`TRAP`, `WARNING`, ...); the marker itself where undefined. */
   readonly alertTitle?: (marker: string) => string;
+  /** Address in place of one that no note may have, where the page knows what to do with it. */
+  readonly link?: (href: string) => string | undefined;
 }
 
 /**
@@ -138,9 +140,11 @@ function secureInline(tokens: readonly Token[], options: RenderOptions): Token[]
   const links: boolean[] = [];
   for (const token of tokens) {
     if (token.type === 'link_open') {
-      const allowed = isAllowedLink(String(token.attrGet('href') ?? ''));
-      links.push(allowed);
-      if (!allowed) continue;
+      const href = String(token.attrGet('href') ?? '');
+      const own = isAllowedLink(href) ? href : options.link?.(href);
+      links.push(own !== undefined);
+      if (own === undefined) continue;
+      token.attrSet('href', own);
     } else if (token.type === 'link_close') {
       if (links.pop() !== true) continue;
     } else if (token.type === 'image') {

@@ -53,3 +53,13 @@ export function looksChinese(text: string): boolean {
   const latin = sample.match(/[A-Za-z]/g)?.length ?? 0;
   return chinese * 9 > latin;
 }
+
+/** Whether two words are equal but for one letter wrong, missing or too many, or two neighbours swapped. */
+export function withinOneEdit(a: string, b: string): boolean {
+  let start = 0;
+  while (start < a.length && start < b.length && a.charAt(start) === b.charAt(start)) start += 1;
+  const [restA, restB] = [a.slice(start), b.slice(start)];
+  const swapped = restA.charAt(1) + restA.charAt(0) + restA.slice(2);
+  const edits = [restA.slice(1), restA, restB.charAt(0) + restA, restB.charAt(0) + restA.slice(1), swapped];
+  return [restB, restB.slice(1)].includes(restA.slice(1)) || edits.includes(restB);
+}

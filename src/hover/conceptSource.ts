@@ -1,5 +1,5 @@
 import type { Concept } from '../deck/types.ts';
-import { knownGroups } from '../manifest/kinds.ts';
+import { isToolFile, knownGroups } from '../manifest/kinds.ts';
 import type { Token } from '../manifest/token.ts';
 
 /** What is asked about a place in a manifest. An empty path asks about the kind itself. */
@@ -79,6 +79,11 @@ export class ConceptSource {
     const kind = token.kind;
     const withValue = value === undefined ? {} : { value };
     const groups = knownGroups(kind);
+    if (isToolFile(token)) {
+      const concept = this.lookup.find({ group, version, kind, path, ...withValue });
+      // What holds for every object holds for none of these.
+      return concept?.attachments.some((on) => on.kind === kind && on.group === group) ? concept : undefined;
+    }
     // A note that says `Service` means the built-in one, not that of another group.
     if (!groups || groups.has(group)) return this.lookup.find({ group, version, kind, path, ...withValue });
     const concept = this.lookup.find({ group, version, kind, path, ...withValue });

@@ -76,6 +76,10 @@ const concepts: Concept[] = [
     topic: 'kube-proxy-modes',
   }),
   concept('name-label', { attachments: [on('*', 'metadata.labels.app')] }),
+  concept('kustomize-resources', {
+    attachments: [on('Kustomization', 'resources', undefined, 'kustomize.config.k8s.io')],
+  }),
+  concept('flux-like', { attachments: [on('Kustomization', 'spec')] }),
   concept('knative', { attachments: [on('Service', 'spec', undefined, 'serving.knative.dev')] }),
 ];
 
@@ -211,6 +215,11 @@ ClusterIP plus one port, by default from 30000-32767, opened on every node.
     expect(hoverAt(`${knative}spec:\n  ty$$CURSOR$$pe: NodePort`)).toBeUndefined();
     expect(hoverAt(`${knative}sp$$CURSOR$$ec: {}`)?.concept).toBe('knative');
     expect(hoverAt(`${knative}metadata:\n  labels:\n    ap$$CURSOR$$p: x`)?.concept).toBe('name-label');
+    // Of a Kustomization only what is written about it, not what holds for every object.
+    const kustomization = `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n`;
+    expect(hoverAt(`${kustomization}res$$CURSOR$$ources: []`)?.concept).toBe('kustomize-resources');
+    expect(hoverAt(`${kustomization}metadata:\n  labels:\n    ap$$CURSOR$$p: x`)).toBeUndefined();
+    expect(hoverAt(`${kustomization}sp$$CURSOR$$ec: {}`)).toBeUndefined();
     expect(hoverAt('apiVersion: v1\nkind: KubeProxyConfiguration\nmode: ip$$CURSOR$$vs')).toBeUndefined();
     expect(hoverAt('apiVersion: apps/v1\nkind: Service\nspec:\n  ty$$CURSOR$$pe: NodePort')).toBeUndefined();
   });

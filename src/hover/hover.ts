@@ -3,8 +3,11 @@ import type { Concept } from '../deck/types.ts';
 import type { Translate } from '../l10n/translate.ts';
 import type { Range, Token } from '../manifest/token.ts';
 import type { AllowedValue, ConceptSource } from './conceptSource.ts';
+import type { Schema } from '../schema/schema.ts';
+import { fieldReference, pathText, removalLine, valueText } from './fieldReference.ts';
+import type { Reference } from './fieldReference.ts';
 import { codeSpan, inlineMarkdown, paragraphs, plainText } from './inlineMarkdown.ts';
-import { linksLine } from './links.ts';
+import { chinesePage, linksLine } from './links.ts';
 import type { HoverLinks } from './links.ts';
 import { statusText } from './status.ts';
 
@@ -14,6 +17,12 @@ export interface HoverOptions {
   readonly clusterVersion?: string;
   /** Whether the client can run `command:` links. */
   readonly commands: boolean;
+  /** The field reference, where it is wanted. */
+  readonly schema?: Schema;
+  /** Paths of the keys above the token, nearest first; asked for only where its own one leads nowhere. */
+  readonly above?: () => readonly (readonly string[])[];
+  /** Leads to the Chinese pages of the documentation. */
+  readonly chinese?: boolean;
 }
 
 export interface HoverContent {
@@ -23,35 +32,71 @@ export interface HoverContent {
   readonly body: string;
   readonly links: HoverLinks;
   readonly range: Range;
-  readonly concept: string;
-  readonly topic: string;
+  /** Ids of the concept and of the topic that explains it, where there is one. */
+  readonly concept?: string;
+  readonly topic?: string;
 }
 
 const maxPoints = 5;
 
-/** What the concepts say about a token, or undefined if they say nothing. */
+/** What the concepts and the field reference say about a token, or undefined if they say nothing. */
 export function hover(
-  token: Token,
+  written: Token,
   concepts: ConceptSource,
   options: HoverOptions,
 ): HoverContent | undefined {
+  const { t, commands, schema, chinese } = options;
+  const token = schema ? repaired(written, schema, options.above) : written;
   const concept = concepts.find(token);
-  if (!concept) return undefined;
-  const body = hoverBody(concept, token, concepts.allowedValues(token), options);
-  const docs = concept.links.find((link) => /^https?:/i.test(link));
-  const links = { topic: concept.topic, ...(docs !== undefined && { docs }) };
-  const lastLine = linksLine(links, options.commands, options.t);
+  const reference = schema && fieldReference(token, schema, options);
+  const removal = removalLine(token, options);
+  if (!concept && !reference && removal === undefined) return undefined;
+  const body = concept
+    ? conceptBody(concept, token, concepts.allowedValues(token), reference, removal, options)
+    : referenceBody(token, reference, removal);
+  const docs = concept?.links.find((link) => /^https?:/i.test(link)) ?? localised(reference?.docs, chinese);
+  const links = {
+    ...(concept && { topic: concept.topic }),
+    ...(docs !== undefined && { docs }),
+  };
+  const lastLine = linksLine(links, commands, t);
   const markdown = lastLine === '' ? body : `${body}\n\n${lastLine}`;
-  return { markdown, body, links, range: token.range, concept: concept.id, topic: concept.topic };
+  return {
+    markdown,
+    body,
+    links,
+    range: token.range,
+    ...(concept && { concept: concept.id, topic: concept.topic }),
+  };
 }
 
-function hoverBody(
+/** Below a key that is half typed or stands at the wrong depth, the token as if that key were right. */
+function repaired(token: Token, schema: Schema, above: HoverOptions['above']): Token {
+  const { apiVersion, kind, path, displaced = false } = token;
+  if (!schema.knows(apiVersion, kind) || schema.field(apiVersion, kind, path)) return token;
+  const whole =
+    schema.repaired(apiVersion, kind, path) ??
+    (above && schema.reattached(apiVersion, kind, path, above(), displaced));
+  return whole ? { ...token, path: whole } : token;
+}
+
+function localised(docs: string | undefined, chinese: boolean | undefined): string | undefined {
+  return docs !== undefined && chinese === true ? chinesePage(docs) : docs;
+}
+
+function conceptBody(
   concept: Concept,
   token: Token,
   allowed: readonly AllowedValue[],
+  reference: Reference | undefined,
+  removal: string | undefined,
   { t, clusterVersion }: HoverOptions,
 ): string {
-  const blocks = [title(concept, clusterVersion, t)];
+  const explains = concept.attachments.some(({ value }) => value !== undefined && value === token.value);
+  const current = explains ? undefined : reference?.current;
+  const blocks = [title(concept, clusterVersion, t), removal, reference?.wrong];
+  // Whoever points at a value asks about it first, and about its field second.
+  if (!explains && reference?.ofValue === true) blocks.push(current ?? reference.title);
   const points = concept.points
     .map(inlineMarkdown)
     .filter((point) => point !== '')
@@ -64,8 +109,29 @@ function hoverBody(
   if (concept.outdated !== undefined) {
     blocks.push(t('⌛ *Outdated:* {0}', inlineMarkdown(concept.outdated)));
   }
-  if (allowed.length > 0) blocks.push(allowedValues(token, allowed, t));
-  return blocks.filter((block) => block !== '').join('\n\n');
+  // What the concept says itself needs no second word.
+  if (!concept.status) blocks.push(reference?.deprecation);
+  if (reference?.values !== undefined) blocks.push(reference.values);
+  else if (allowed.length > 0) blocks.push(allowedValues(token, allowed, t));
+  if (token.role === 'key') blocks.push(current);
+  if (reference) blocks.push(placeAndText(reference));
+  return joined(blocks);
+}
+
+function joined(blocks: readonly (string | undefined)[]): string {
+  return blocks.filter((block) => block !== undefined && block !== '').join('\n\n');
+}
+
+/** The line of values names the place already. */
+function placeAndText({ head, values, text }: Reference): string {
+  if (head === undefined || values !== undefined) return text ?? '';
+  return text === undefined ? head : `${head}: ${text}`;
+}
+
+function referenceBody(token: Token, reference: Reference | undefined, removal: string | undefined): string {
+  if (!reference) return joined([`**${plainText(token.kind)}**`, removal]);
+  const { title: head, wrong, deprecation, current, values, text } = reference;
+  return joined([head, removal, wrong, deprecation, current, values, text]);
 }
 
 function title(concept: Concept, clusterVersion: string | undefined, t: Translate): string {
@@ -83,11 +149,5 @@ function allowedValues(token: Token, allowed: readonly AllowedValue[], t: Transl
     ...current.map(({ value }) => `**${valueText(value)}**`),
     ...others.map(({ value }) => valueText(value)),
   ];
-  const path = token.path.join('.').replaceAll('.[]', '[]');
-  return t('{0} enum: {1}', codeSpan(path), values.join(' · '));
-}
-
-/** An empty value shows as it is written. */
-function valueText(value: string): string {
-  return value === '' ? '""' : plainText(value);
+  return t('{0} enum: {1}', codeSpan(pathText(token.path)), values.join(' · '));
 }

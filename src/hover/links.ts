@@ -9,7 +9,7 @@ export type HoverCommand = (typeof hoverCommands)[number];
 export interface HoverLinks {
   /** Page of the documentation. */
   readonly docs?: string;
-  readonly topic: string;
+  readonly topic?: string;
 }
 
 function commandLink(label: string, command: HoverCommand, topic: string): string {
@@ -29,10 +29,18 @@ export function linksLine(links: HoverLinks, commands: boolean, t: Translate, du
   const parts: string[] = [];
   const docs = links.docs === undefined ? undefined : safeLink(links.docs);
   if (docs !== undefined) parts.push(`[${plainText(t('Docs'))}](${docs})`);
-  if (commands) {
+  if (commands && links.topic !== undefined) {
     const quiz = due > 0 ? t('Quiz me ({0} due)', due) : t('Quiz me');
     parts.push(commandLink(t('Topic'), 'k8sRecall.openTopic', links.topic));
     parts.push(commandLink(quiz, 'k8sRecall.quizTopic', links.topic));
   }
   return parts.join(' · ');
+}
+
+/** The Chinese page of the Kubernetes documentation; its concepts and tasks are translated as a whole. */
+export function chinesePage(link: string): string {
+  return link.replace(
+    /^https:\/\/kubernetes\.io\/docs\/(?=concepts\/|tasks\/)/,
+    'https://kubernetes.io/zh-cn/docs/',
+  );
 }

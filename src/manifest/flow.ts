@@ -57,6 +57,9 @@ export function readFlow(
         adjacent = at;
         if (depth <= 0) return { depth: 0, quote: '', end: at };
       }
+    } else if (char === '?' && isSpaceAt(text, at + 1)) {
+      // An explicit key; its colon may stand on the next line.
+      at++;
     } else if (char === ':' && (adjacent === at || endsKey(text, at))) {
       sink?.punctuation(':', at);
       at++;
@@ -125,6 +128,13 @@ export interface FlowLeaf {
 /** Builds the leaves of a flow collection line by line, in the order of the text; never fails. */
 export class FlowTree {
   readonly leaves: FlowLeaf[] = [];
+  /** Every map and list, where it opens and how many leaves stand before it. */
+  readonly nodes: {
+    readonly node: FlowNode;
+    readonly line: number;
+    readonly column: number;
+    readonly before: number;
+  }[] = [];
   root: FlowNode | undefined;
   private current: FlowNode | undefined;
   /** Single pairs in a list (`[a: b]`) are maps without brackets. */
@@ -144,8 +154,8 @@ export class FlowTree {
     const continues = this.state.quote !== '';
     let first = true;
     const after = readFlow(text, from, this.state, {
-      punctuation: (char) => {
-        this.punctuation(char);
+      punctuation: (char, column) => {
+        this.punctuation(char, column);
         first = false;
       },
       scalar: (start, end, style, closed) => {
@@ -181,12 +191,13 @@ export class FlowTree {
     return node.type === 'seq' ? '[]' : (this.keys.get(node) ?? '');
   }
 
-  private punctuation(char: string): void {
+  private punctuation(char: string, column: number): void {
     const node = this.current;
     if (char === '{' || char === '[') {
       const step = node && this.step(node);
       this.current = { type: char === '{' ? 'map' : 'seq', parent: node, step, scalars: new Map() };
       this.root ??= this.current;
+      this.nodes.push({ node: this.current, line: this.line, column, before: this.leaves.length });
     } else if (char === ':') {
       this.colon();
       return;

@@ -98,6 +98,56 @@ const former: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/**
+ * Kinds of the custom resources that the field reference holds, newest version first. `Gateway` has two groups and
+ * stands in neither.
+ */
+const custom: Readonly<Record<string, readonly string[]>> = {
+  'gateway.networking.k8s.io/v1': [
+    'BackendTLSPolicy',
+    'GRPCRoute',
+    'GatewayClass',
+    'HTTPRoute',
+    'ListenerSet',
+    'ReferenceGrant',
+    'TLSRoute',
+  ],
+  'gateway.networking.k8s.io/v1alpha2': ['TCPRoute', 'UDPRoute'],
+  'gateway.networking.x-k8s.io/v1alpha1': ['XBackendTrafficPolicy', 'XMesh'],
+  'networking.istio.io/v1': [
+    'DestinationRule',
+    'ServiceEntry',
+    'Sidecar',
+    'VirtualService',
+    'WorkloadEntry',
+    'WorkloadGroup',
+  ],
+  'networking.istio.io/v1beta1': ['ProxyConfig'],
+  'networking.istio.io/v1alpha3': ['EnvoyFilter'],
+  'security.istio.io/v1': ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'],
+  'telemetry.istio.io/v1': ['Telemetry'],
+  'extensions.istio.io/v1alpha1': ['WasmPlugin'],
+  'install.istio.io/v1alpha1': ['IstioOperator'],
+  'cert-manager.io/v1': ['Certificate', 'CertificateRequest', 'ClusterIssuer', 'Issuer'],
+  'acme.cert-manager.io/v1': ['Challenge', 'Order'],
+  'policy.cert-manager.io/v1alpha1': ['CertificateRequestPolicy'],
+  'trust-manager.io/v1alpha2': ['ClusterBundle'],
+  'trust.cert-manager.io/v1alpha1': ['Bundle'],
+  'awspca.cert-manager.io/v1beta1': ['AWSPCAClusterIssuer', 'AWSPCAIssuer'],
+  'argoproj.io/v1alpha1': ['AppProject', 'Application', 'ApplicationSet'],
+  'monitoring.coreos.com/v1': [
+    'Alertmanager',
+    'PodMonitor',
+    'Probe',
+    'Prometheus',
+    'PrometheusRule',
+    'ServiceMonitor',
+    'ThanosRuler',
+  ],
+  'monitoring.coreos.com/v1beta1': ['AlertmanagerConfig'],
+  'monitoring.coreos.com/v1alpha1': ['PrometheusAgent', 'ScrapeConfig'],
+};
+
 interface Known {
   readonly groups: ReadonlySet<string>;
   /** The only present one, or the last of a kind that was removed; undefined if there are several. */
@@ -126,10 +176,16 @@ function byKind(table: Readonly<Record<string, readonly string[]>>): Map<string,
 }
 
 const known = tabulate();
+const customKinds = byKind(custom);
 
 /** Groups that serve a built-in kind or served it in the past; undefined for kinds that are not built in. */
 export function knownGroups(kind: string): ReadonlySet<string> | undefined {
   return known.get(kind)?.groups;
+}
+
+/** Kustomize's own files: what they say is read by a tool, and nobody applies them. */
+export function isToolFile({ group }: { readonly group: string }): boolean {
+  return group === 'kustomize.config.k8s.io';
 }
 
 function groupOf(apiVersion: string): string {
@@ -146,14 +202,32 @@ const kindName = /^[A-Z][A-Za-z0-9]*$/;
  */
 export function objectType(apiVersion: string | undefined, kind: string | undefined): ObjectType | undefined {
   if (kind === undefined || !kindName.test(kind)) return undefined;
-  const version = apiVersion !== undefined && wellFormed.test(apiVersion) ? apiVersion : only(kind);
+  const version = apiVersion !== undefined && isVersion(apiVersion) ? apiVersion : only(kind);
   if (version === undefined) return undefined;
-  const group = groupOf(version);
-  // Kustomize's own files are built from manifests, but nobody applies them.
-  if (group === 'kustomize.config.k8s.io') return undefined;
-  return { apiVersion: version, group, version: version.slice(version.lastIndexOf('/') + 1), kind };
+  return {
+    apiVersion: version,
+    group: groupOf(version),
+    version: version.slice(version.lastIndexOf('/') + 1),
+    kind,
+  };
 }
 
-function only(kind: string): string | undefined {
-  return known.get(kind)?.apiVersion;
+/** The apiVersion of a kind that only one known group has. */
+export function only(kind: string): string | undefined {
+  return known.has(kind) ? known.get(kind)?.apiVersion : customKinds.get(kind)?.[0];
+}
+
+/** Whether a text is a whole apiVersion. */
+export function isVersion(text: string): boolean {
+  return wellFormed.test(text);
+}
+
+/** Whether a text is the name of a kind that somebody here knows. */
+export function isKnownKind(name: string): boolean {
+  return known.has(name) || customKinds.has(name);
+}
+
+/** Every built-in kind, present and past. */
+export function knownKinds(): Iterable<string> {
+  return known.keys();
 }

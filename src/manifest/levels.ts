@@ -11,13 +11,15 @@ export interface Level {
   readonly dash: boolean;
   /** Nothing follows on the line, so that deeper lines are its content. */
   readonly open: boolean;
+  /** A key behind `?`, whose value follows behind `:` in the same column. */
+  readonly explicit: boolean;
   readonly up: Level | undefined;
 }
 
 export function sameLevels(a: Level | undefined, b: Level | undefined): boolean {
   while (a !== b) {
     if (a?.column !== b?.column || a?.added !== b?.added) return false;
-    if (a?.dash !== b?.dash || a?.open !== b?.open) return false;
+    if (a?.dash !== b?.dash || a?.open !== b?.open || a?.explicit !== b?.explicit) return false;
     a = a?.up;
     b = b?.up;
   }
@@ -29,6 +31,13 @@ export function outside(levels: Level | undefined, column: number): Level | unde
   let level = levels;
   while (level && level.column >= column) level = level.up;
   return level;
+}
+
+/** The explicit key whose value follows behind a `:` at `column`. */
+export function explicitKey(levels: Level | undefined, column: number): Level | undefined {
+  let level = levels;
+  while (level && level.column > column) level = level.up;
+  return level?.column === column && level.explicit ? level : undefined;
 }
 
 /** Whether valid YAML may have a key or a dash at `column` after `levels`. */
@@ -67,6 +76,22 @@ export function unindented(
   // The lines below are on the list's side or on the key's.
   const beside = next?.dash ? next.column === column : next?.column === content;
   return beside ? { ...levels, column } : undefined;
+}
+
+/**
+ * Column of the keys among which a key with a value belongs that stands further left than they do, as the line below
+ * it shows: no scalar has keys or items inside. Undefined where it stands right.
+ */
+export function tooFarLeft(levels: Level, column: number, next: NextLine | undefined): number | undefined {
+  if (!next?.key || next.tabbed || next.column <= column) return undefined;
+  for (let level: Level | undefined = levels; level && level.column > column; level = level.up) {
+    if (level.dash) continue;
+    const isBeside = next.dash
+      ? level.up?.dash === true && level.up.column === next.column
+      : level.column === next.column;
+    if (isBeside) return level.column;
+  }
+  return undefined;
 }
 
 /** First line below that is neither blank nor a comment. */

@@ -23,6 +23,8 @@ export interface LexedLine {
   /** `column` is where the key's node starts, anchor and tag included. */
   readonly key: (Lexeme & { readonly column: number }) | undefined;
   readonly value: Lexeme | undefined;
+  /** The key stands behind `?`; its value follows behind `:` on a line of its own. */
+  readonly explicit: boolean;
 }
 
 const TAB = 9;
@@ -30,6 +32,7 @@ const SPACE = 32;
 const HASH = 35;
 const DASH = 45;
 const COLON = 58;
+const QUESTION = 63;
 
 function isSpace(code: number): boolean {
   return code === SPACE || code === TAB;
@@ -148,7 +151,16 @@ export function lexLine(text: string, from = 0): LexedLine {
   const indent = at;
   const comment = text.charCodeAt(at) === HASH;
   if (comment || at >= text.length) {
-    return { indent, tabbed, blank: true, comment, dashes: none, key: undefined, value: undefined };
+    return {
+      indent,
+      tabbed,
+      blank: true,
+      comment,
+      dashes: none,
+      key: undefined,
+      value: undefined,
+      explicit: false,
+    };
   }
   let dashes: number[] | undefined;
   // An anchor or tag before `-` belongs to the sequence only on a line of its own, so none is skipped here.
@@ -156,7 +168,30 @@ export function lexLine(text: string, from = 0): LexedLine {
     (dashes ??= []).push(at);
     at = skipSpaces(text, at + 1);
   }
+  const dashesOrNone = dashes ?? none;
+  if (text.charCodeAt(at) === QUESTION && isBreak(text.charCodeAt(at + 1))) {
+    const lexeme = lexValue(text, skipSpaces(text, at + 1));
+    const key = {
+      ...(lexeme ?? { start: at, end: at + 1, style: 'plain', closed: true }),
+      column: at,
+    } as const;
+    return {
+      indent,
+      tabbed,
+      blank: false,
+      comment,
+      dashes: dashesOrNone,
+      key,
+      value: undefined,
+      explicit: true,
+    };
+  }
   const key = lexKey(text, at);
   const value = lexValue(text, key ? skipSpaces(text, key.colon + 1) : at);
-  return { indent, tabbed, blank: false, comment, dashes: dashes ?? none, key, value };
+  return { indent, tabbed, blank: false, comment, dashes: dashesOrNone, key, value, explicit: false };
+}
+
+/** Whether a line begins with the `:` in front of the value of an explicit key. */
+export function isValueIndicator(text: string, column: number): boolean {
+  return text.charCodeAt(column) === COLON && isBreak(text.charCodeAt(column + 1));
 }

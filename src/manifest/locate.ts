@@ -27,6 +27,8 @@ export interface Located {
   readonly start: number;
   readonly endLine: number;
   readonly end: number;
+  /** The key does not stand in the column of its level. */
+  readonly displaced?: boolean;
   /** The text of a block scalar runs from the line after `line` to `endLine`. */
   readonly block: boolean;
 }
@@ -34,14 +36,24 @@ export interface Located {
 /** How far up an alias looks for its anchor. */
 const ANCHOR_REACH = 20_000;
 
+/** How many merged maps are looked into for one scalar; maps that merge each other double with each level. */
+const MERGES = 32;
+
+interface MergeBudget {
+  left: number;
+}
+
 /** Finds tokens in one document by position. */
 export class Locator {
   private readonly scan: DocumentScan;
+  /** Of the part above in the same document. */
+  private readonly before: Locator | undefined;
   /** Flow collections by the line they start at; valid for one version of the document. */
   private trees = new Map<number, FlowTree>();
 
-  constructor(scan: DocumentScan) {
+  constructor(scan: DocumentScan, before?: Locator) {
     this.scan = scan;
+    this.before = before;
   }
 
   /** Forgets what an edit made stale. */
@@ -49,10 +61,12 @@ export class Locator {
     this.trees.clear();
   }
 
-  /** Value of a scalar at the root of a document in block style. */
+  /** Value of a scalar at the root of a document. */
   rootScalar(key: string): string | undefined {
     for (let line = 0; line < this.scan.lineCount; line++) {
-      const { count, levels } = this.scan.record(line);
+      const { count, levels, open } = this.scan.record(line);
+      if (count === 0 && open?.type === 'flow')
+        return this.scalarInFlow(this.tree(line)?.root, line, key, { left: MERGES });
       if (count === 0 || !levels) continue;
       return levels.up || levels.dash ? undefined : this.findScalar(undefined, line, levels.column, key);
     }
@@ -78,6 +92,7 @@ export class Locator {
         role: 'key',
         ...(current !== undefined && { value: current }),
         ...lexemeAt(key, line),
+        displaced: key.column - this.scan.masked(line).shift !== record.levels?.column,
         block: false,
       };
     }
@@ -85,6 +100,10 @@ export class Locator {
     if (value.style === 'flow') return this.inFlow(line, line, character);
     if (!touches(value, character) && !(value.style === 'block' && character >= value.start))
       return undefined;
+    // The first key of an item, without its colon.
+    if (!key && dashes.length > 0 && record.count > dashes.length) {
+      return { steps: this.steps(record.levels, line), role: 'key', ...lexemeAt(value, line), block: false };
+    }
     if (!key && dashes.length === 0) {
       const column = indent - this.scan.masked(line).shift;
       // Beside keys, it is a key whose colon is not typed yet.
@@ -125,16 +144,90 @@ export class Locator {
 
   /** Scalar that the nearest anchor of this name above gives. */
   private anchored(line: number, name: string): string | undefined {
+    const found = this.anchor(line, name);
+    if (!found) return undefined;
+    const { locator, line: at, column } = found;
+    const { value } = locator.scan.lexed(at);
+    if (!value || value.start < column || value.style === 'alias') return undefined;
+    return decodeScalar(locator.scan.raw(at).slice(value.start, value.end), value.style);
+  }
+
+  /** The nearest anchor of a name above a line, which may stand in a part of the document above. */
+  private anchor(
+    line: number,
+    name: string,
+    reach = ANCHOR_REACH,
+  ): { locator: Locator; line: number; column: number } | undefined {
     const anchor = `&${name}`;
-    for (let i = line - 1; i >= 0 && i > line - ANCHOR_REACH; i--) {
+    for (let i = line - 1; i >= 0 && i > line - reach; i--) {
       const raw = this.scan.raw(i);
-      const found = raw.indexOf(anchor);
-      if (found === -1 || !/^\s/.test(raw.slice(found + anchor.length))) continue;
-      const { value } = this.scan.lexed(i);
-      if (!value || value.start < found || value.style === 'alias') return undefined;
-      return decodeScalar(raw.slice(value.start, value.end), value.style);
+      const column = raw.indexOf(anchor);
+      if (column !== -1 && /^(?:\s|$)/.test(raw.slice(column + anchor.length))) {
+        return { locator: this, line: i, column };
+      }
+    }
+    const left = reach - line;
+    return left > 0 ? this.before?.anchor(this.before.scan.lineCount, name, left) : undefined;
+  }
+
+  /** Value of a scalar among the keys that `<<` merges into a map; `line` holds that key. */
+  private mergedScalar(line: number, key: string, budget: MergeBudget): string | undefined {
+    for (const name of this.mergedNames(line)) {
+      const scalar = this.scalarInAnchored(line, name, key, budget);
+      if (scalar !== undefined) return scalar;
     }
     return undefined;
+  }
+
+  /** Names of the aliases that `<<` gives: one, or a list of them. */
+  private mergedNames(line: number): string[] {
+    const { value } = this.scan.lexed(line);
+    const raw = this.scan.raw(line);
+    if (value?.style === 'alias') return [raw.slice(value.start + 1, value.end)];
+    if (value?.style === 'flow') return aliasNames(this.tree(line)?.leaves ?? []);
+    const names: string[] = [];
+    const own = this.scan.record(line).levels;
+    for (let i = line + 1; i < this.scan.lineCount && own && !this.leaves(i, own); i++) {
+      const item = this.scan.lexed(i);
+      if (item.dashes.length > 0 && item.value?.style === 'alias') {
+        names.push(this.scan.raw(i).slice(item.value.start + 1, item.value.end));
+      }
+    }
+    return names;
+  }
+
+  private scalarInAnchored(line: number, name: string, key: string, budget: MergeBudget): string | undefined {
+    if (budget.left-- <= 0) return undefined;
+    const found = this.anchor(line, name);
+    return found?.locator.scalarInMap(found.line, found.column, key, budget);
+  }
+
+  /** Value of a scalar in the map that has its anchor at a position. */
+  private scalarInMap(line: number, column: number, key: string, budget: MergeBudget): string | undefined {
+    const { value } = this.scan.lexed(line);
+    if (value && value.start > column) {
+      return value.style === 'flow' ? this.scalarInFlow(this.tree(line)?.root, line, key, budget) : undefined;
+    }
+    const own = this.scan.record(line).levels;
+    for (let i = line + 1; i < this.scan.lineCount && own && !this.leaves(i, own); i++) {
+      const { count, levels } = this.scan.record(i);
+      let level = levels;
+      for (let n = 1; n < count; n++) level = level?.up;
+      if (count > 0 && level)
+        return level.dash ? undefined : this.findScalar(own, i, level.column, key, budget);
+    }
+    return undefined;
+  }
+
+  private scalarInFlow(
+    node: FlowNode | undefined,
+    line: number,
+    key: string,
+    budget: MergeBudget,
+  ): string | undefined {
+    const own = node?.scalars.get(key);
+    const merged = own === undefined ? node?.scalars.get('<<') : undefined;
+    return merged?.startsWith('*') === true ? this.scalarInAnchored(line, merged.slice(1), key, budget) : own;
   }
 
   /** The line above on which the construct begins that `line` continues. */
@@ -181,7 +274,7 @@ export class Locator {
     const column = (value?.start ?? 0) - this.scan.masked(owner).shift;
     const outer = this.steps(count > 0 ? levels : outside(levels, column), owner);
     return {
-      steps: [...outer, ...flowSteps(leaf)],
+      steps: [...outer, ...this.flowSteps(leaf, owner)],
       role: leaf.role,
       ...(leaf.role === 'value' ? this.flowValue(leaf, owner) : valueOfKey(leaf)),
       line: owner + leaf.line,
@@ -190,6 +283,17 @@ export class Locator {
       end: leaf.end,
       block: false,
     };
+  }
+
+  private flowSteps(leaf: FlowLeaf, owner: number): Step[] {
+    const container = (node: FlowNode): Container => ({
+      scalar: (key) => this.scalarInFlow(node, owner, key, { left: MERGES }),
+    });
+    const steps: Step[] = [{ step: leaf.step, container: container(leaf.node) }];
+    for (let node: FlowNode | undefined = leaf.node; node?.step !== undefined; node = node.parent) {
+      if (node.parent) steps.push({ step: node.step, container: container(node.parent) });
+    }
+    return steps.reverse();
   }
 
   private flowValue(leaf: FlowLeaf, owner: number): { value?: string } {
@@ -263,14 +367,28 @@ export class Locator {
     line: number,
     column: number,
     key: string,
+    budget: MergeBudget = { left: MERGES },
   ): string | undefined {
     let first = parent ? this.lineOf(parent, line).line : 0;
+    const merges: number[] = [];
     for (; first < this.scan.lineCount; first++) {
-      if (parent && first > line && this.leaves(first, parent)) return undefined;
+      if (parent && first > line && this.leaves(first, parent)) break;
       const scalar = this.scalarOfKey(first, column, key);
+      if (scalar !== undefined) return scalar;
+      if (this.isMerge(first, column)) merges.push(first);
+    }
+    // What stands in the map itself comes first, wherever it stands.
+    for (const merge of merges) {
+      const scalar = this.mergedScalar(merge, key, budget);
       if (scalar !== undefined) return scalar;
     }
     return undefined;
+  }
+
+  private isMerge(line: number, column: number): boolean {
+    if (!this.scan.raw(line).includes('<<')) return false;
+    const { count, levels } = this.scan.record(line);
+    return count > 0 && levels?.column === column && !levels.dash && this.keyText(line) === '<<';
   }
 
   /** Whether `line` adds something that stands beside `parent` or further out. */
@@ -285,12 +403,23 @@ export class Locator {
       : outermost.column <= parent.column && !outermost.dash;
   }
 
+  /** Value behind the `:` that follows an explicit key. */
+  private scalarBelow(line: number): string | undefined {
+    let next = line + 1;
+    while (next < this.scan.lineCount && this.scan.lexed(next).blank) next++;
+    const { count, inside } = this.scan.record(next);
+    const { key, value } = this.scan.lexed(next);
+    return count > 0 || inside || key || !value ? undefined : this.scalarAt(next, value).value;
+  }
+
   private scalarOfKey(line: number, column: number, key: string): string | undefined {
     const record = this.scan.record(line);
     if (record.count === 0 || record.levels?.column !== column || record.levels.dash) return undefined;
     if (!this.scan.raw(line).includes(key)) return undefined;
     const lexed = this.scan.lexed(line);
-    if (!lexed.key || !lexed.value || this.keyText(line) !== key) return undefined;
+    if (!lexed.key || this.keyText(line) !== key) return undefined;
+    if (lexed.explicit) return this.scalarBelow(line);
+    if (!lexed.value) return undefined;
     return this.scalarAt(line, lexed.value).value;
   }
 }
@@ -308,12 +437,10 @@ function valueOfKey({ node, step }: FlowLeaf): { value?: string } {
   return value === undefined ? {} : { value };
 }
 
-function flowSteps(leaf: FlowLeaf): Step[] {
-  const steps: Step[] = [{ step: leaf.step, container: flowContainer(leaf.node) }];
-  for (let node: FlowNode | undefined = leaf.node; node?.step !== undefined; node = node.parent) {
-    if (node.parent) steps.push({ step: node.step, container: flowContainer(node.parent) });
-  }
-  return steps.reverse();
+function aliasNames(leaves: readonly FlowLeaf[]): string[] {
+  return leaves.flatMap(({ style, text }) =>
+    style === 'alias' && text !== undefined ? [text.slice(1)] : [],
+  );
 }
 
 /** No manifest nests so deep, and a path's cost grows with the square of its length. */
@@ -323,8 +450,4 @@ function isTooDeep(innermost: Level | FlowNode | undefined): boolean {
   let depth = 0;
   for (let at = innermost; at; at = 'up' in at ? at.up : at.parent) if (++depth > maxDepth) return true;
   return false;
-}
-
-function flowContainer(node: FlowNode): Container {
-  return { scalar: (key) => node.scalars.get(key) };
 }

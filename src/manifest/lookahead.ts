@@ -36,6 +36,27 @@ export function nextLine(below: Iterable<string>): NextLine | undefined {
   return undefined;
 }
 
+/**
+ * Whether keys stand below at `column`, as those of a map whose first key does: at once, below a list or below keys
+ * that are further in.
+ */
+export function hasKeysBelow(below: Iterable<string>, column: number): boolean {
+  let first = true;
+  for (const raw of below) {
+    const { text, shift } = maskLine(raw, false, () => false);
+    const { blank, indent, dashes, key, tabbed } = lexLine(text);
+    if (blank) continue;
+    const at = indent - shift;
+    const dash = dashes.length > 0;
+    if (at === column && !dash) return key !== undefined && !tabbed;
+    if (at < column || tabbed) return false;
+    // A scalar that goes on at the next line has no keys in it.
+    if (first && key) return true;
+    first = false;
+  }
+  return false;
+}
+
 /** Whether a line may continue what `parent` holds; how deep a tab goes nobody knows, so that it always may. */
 export function isDeeper(text: string, indent: number, shift: number, parent: number): boolean {
   return indent - shift > parent || text.lastIndexOf('\t', indent - 1) !== -1;

@@ -104,6 +104,54 @@ describe('tokens of block style', () => {
     expect(at(service('  <<:\n    ty$$CURSOR$$pe: NodePort'))).toBe('v1/Service key spec.type');
     expect(at(service('  &a ty$$CURSOR$$pe: !!str NodePort'))).toBe('v1/Service key spec.type');
   });
+
+  it('reads keys behind a question mark', () => {
+    const explicit = 'v1/Service key spec.selector.app';
+    expect(at(service('  ? selector\n  : a$$CURSOR$$pp: web'))).toBe(explicit);
+    expect(at(service('  ? selector\n  :\n    a$$CURSOR$$pp: web'))).toBe(explicit);
+    expect(at(service('  ? "selector"\n\n  # why\n  : a: b\n    a$$CURSOR$$pp: web'))).toBe(explicit);
+    expect(at(service('  ? ty$$CURSOR$$pe\n  : NodePort'))).toBe('v1/Service key spec.type');
+    expect(at(service('  ? type\n  : Node$$CURSOR$$Port\n  ? a\n  : b'))).toBe(
+      'v1/Service value spec.type = NodePort',
+    );
+    expect(at(service('  ? ports\n  : - port: 80\n      na$$CURSOR$$me: x'))).toBe(
+      'v1/Service key spec.ports.[].name',
+    );
+    expect(at('? apiVersion\n: v1\n? kind\n: Service\n? spec\n: ty$$CURSOR$$pe: x')).toBe(
+      'v1/Service key spec.type',
+    );
+  });
+
+  it('takes the kind of an object from what it merges', () => {
+    const rest = 'spec:\n  ty$$CURSOR$$pe: NodePort\n';
+    const base = 'apiVersion: v1\nkind: Service\n';
+    const indented = base.replace(/^/gm, '  ').trimEnd();
+    for (const marked of [
+      `x: &base\n${indented}\n<<: *base\n${rest}`,
+      `x: &base {apiVersion: v1, kind: Service}\n<<: *base\n${rest}`,
+      `x: &base {apiVersion: v1, kind: Service}\n${rest}<<: [*other, *base]\n`,
+      `x: &base\n${indented}\ny: &more\n  <<: *base\n<<:\n  - *none\n  - *more\n${rest}`,
+      `x: &v {apiVersion: v1}\ny: &k\n  kind: Service\n<<: [*v, *k]\n${rest}`,
+    ]) {
+      expect(at(marked), marked).toBe('v1/Service key spec.type');
+    }
+    const item = (text: string) => at(`a: &base\n${indented}\nitems:\n- kind: Pod\n${text}`);
+    expect(item('- <<: *base\n  spec:\n    ty$$CURSOR$$pe: x')).toBe('v1/Service key spec.type');
+    expect(item('- {<<: *base, spec: {ty$$CURSOR$$pe: x}}')).toBe('v1/Service key spec.type');
+    expect(item('- <<: *base\n  kind: ConfigMap\n  da$$CURSOR$$ta: {}')).toBe('v1/ConfigMap key data');
+    expect(item('- <<: *none\n  spec:\n    ty$$CURSOR$$pe: x')).toBe('nothing');
+  });
+
+  it('is not led astray by maps and lists that merge each other without end', () => {
+    const merges = Array.from(
+      { length: 60 },
+      (_, i) => `m${i + 1}: &m${i + 1}\n  <<: [*m${i}, *m${i}]\n`,
+    ).join('');
+    expect(at(`m0: &m0 {a: b}\n${merges}<<: *m60\nspec:\n  ty$$CURSOR$$pe: x`)).toBe('nothing');
+    expect(at(`m: &m\n  <<: *m\n<<: *m\nspec:\n  ty$$CURSOR$$pe: x`)).toBe('nothing');
+    const aliases = Array.from({ length: 60 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]\n`).join('');
+    expect(at(`apiVersion: v1\nkind: Pod\na0: &a0 x\n${aliases}b: *a$$CURSOR$$60`)).toBe('v1/Pod value b');
+  });
 });
 
 describe('tokens of flow style', () => {
@@ -158,6 +206,57 @@ describe('objects', () => {
     );
   });
 
+  it('keeps what stands below the first key of an item that has no colon yet', () => {
+    const ports = (item: string) => at(service(`  ports:\n${item}`));
+    expect(ports('    - na\n      port: 8$$CURSOR$$0')).toBe('v1/Service value spec.ports.[].port = 80');
+    expect(ports('    - na\n      - x\n      po$$CURSOR$$rt: 80')).toBe('v1/Service key spec.ports.[].port');
+    expect(ports('    - na\n        - x: 1\n          y$$CURSOR$$: 2\n      port: 80')).toBe(
+      'v1/Service key spec.ports.[].na.[].y',
+    );
+    expect(ports('    - na\n        x$$CURSOR$$: 1')).toBe('v1/Service key spec.ports.[].na.x');
+    expect(ports('    - n$$CURSOR$$a\n      port: 80')).toBe('v1/Service key spec.ports.[].na');
+    // A scalar that goes on stays one.
+    expect(ports('    - na\n      go$$CURSOR$$es on')).toBe('v1/Service value spec.ports.[]');
+  });
+
+  it('takes a kind or an apiVersion whose key is not typed yet', () => {
+    expect(at('apiVersion: v1\n: Service\nspec:\n  ty$$CURSOR$$pe: x')).toBe('v1/Service key spec.type');
+    expect(at(': example.com/v1\nkind: Gateway\nspec:\n  x$$CURSOR$$: 1')).toBe(
+      'example.com/v1/Gateway key spec.x',
+    );
+    expect(at('apiVersion: v1\n: Nonsense\nspec:\n  x$$CURSOR$$: 1')).toBe('nothing');
+    expect(at('apiV\nkind: HTTPRoute\nspec:\n  ru$$CURSOR$$les: []')).toBe(
+      'gateway.networking.k8s.io/v1/HTTPRoute key spec.rules',
+    );
+  });
+
+  it('tells that a key stands where none can stand, and what stands above it', () => {
+    const marked = service('  ports:\n      - port: 80\n   proto$$CURSOR$$col: TCP');
+    const { text, position } = cursor(marked);
+    const manifest = new Manifest(text);
+    const token = manifest.tokenAt(position);
+    expect(token).toMatchObject({ displaced: true, role: 'key' });
+    expect(tokenAt(service('  ty$$CURSOR$$pe: x'))).not.toHaveProperty('displaced');
+    expect(token && manifest.pathsAbove(token, 5).map((path) => path.join('.'))).toEqual([
+      'spec.ports.[].port',
+      'spec.ports',
+      'spec',
+      'metadata.name',
+      'metadata',
+    ]);
+    const second = cursor(`${text}---\nkind: Pod\nspec:\n  a$$CURSOR$$: 1\n`);
+    const other = new Manifest(second.text);
+    const inOther = other.tokenAt(second.position);
+    expect(inOther && other.pathsAbove(inOther, 99)).toEqual([['spec'], ['kind']]);
+  });
+
+  it('sets a key with a value right that stands two columns too far left', () => {
+    expect(at(service('  ports:\n    - name: a\n  port: 80\n      proto$$CURSOR$$col: TCP'))).toBe(
+      'v1/Service key spec.ports.[].protocol',
+    );
+    expect(at(service('  a: 1\nb: 2\n  ty$$CURSOR$$pe: x'))).toBe('v1/Service key spec.type');
+  });
+
   it('lets the kind decide where apiVersion is missing, templated or half typed', () => {
     for (const apiVersion of ['', 'apiVersion: {{ .Values.api }}\n', 'apiVersion: netw\n', 'apiVersion:\n']) {
       expect(at(`${apiVersion}kind: Ingress\nspec:\n  ru$$CURSOR$$les: []`)).toBe(
@@ -184,11 +283,27 @@ describe('objects', () => {
       'replicaCount: 1\nser$$CURSOR$$vice:\n  type: NodePort',
       'services:\n  web:\n    im$$CURSOR$$age: nginx',
       'on: push\njo$$CURSOR$$bs: {}',
-      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nres$$CURSOR$$ources: []',
       'kind: [Service]\nsp$$CURSOR$$ec: {}',
     ]) {
       expect(at(text)).toBe('nothing');
     }
+  });
+
+  it('reads the patches that a Kustomization holds as text', () => {
+    const kustomization = (rest: string) =>
+      at(`apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n${rest}`);
+    const patch =
+      '|-\n      apiVersion: apps/v1\n      kind: Deployment\n      spec:\n        re$$CURSOR$$plicas: 2';
+    expect(kustomization(`patches:\n  - patch: ${patch}`)).toBe('apps/v1/Deployment key spec.replicas');
+    expect(kustomization(`patchesStrategicMerge:\n  - ${patch}`)).toBe(
+      'apps/v1/Deployment key spec.replicas',
+    );
+    expect(kustomization('patches:\n  - patch: |-\n      - op: re$$CURSOR$$place')).toBe(
+      'kustomize.config.k8s.io/v1beta1/Kustomization value patches.[].patch',
+    );
+    expect(kustomization('res$$CURSOR$$ources: []')).toBe(
+      'kustomize.config.k8s.io/v1beta1/Kustomization key resources',
+    );
   });
 
   it('takes each of the kinds that a template chooses between for itself', () => {

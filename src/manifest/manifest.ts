@@ -1,6 +1,9 @@
+import { isToolFile } from './kinds.ts';
 import { Lines } from './lines.ts';
-import type { Located, Step } from './locate.ts';
+import type { Container, Located, Step } from './locate.ts';
 import { objectAround } from './objects.ts';
+import { objectsIn } from './objectTrees.ts';
+import type { ManifestObject } from './objectTrees.ts';
 import { divide, movesBorders, rootContainer } from './parts.ts';
 import type { Part } from './parts.ts';
 import type { Place, Position, Range, Token } from './token.ts';
@@ -34,6 +37,8 @@ export class Manifest {
   /** Manifests inside block scalars, by the part and the line that hold their key. */
   private embedded = new WeakMap<Part, Map<number, Embedded | undefined>>();
   private linesForgotten = 0;
+  /** Objects of the part that was last asked for as a tree. */
+  private trees = new WeakMap<object, readonly ManifestObject[]>();
 
   constructor(text: string) {
     this.lines = new Lines(text);
@@ -62,6 +67,7 @@ export class Manifest {
     }
     part.scan.edit(first - part.offset, removed.length, added.length);
     part.locator.edited();
+    part.edition = {};
     this.embedded.delete(part);
     this.shift(at + 1, delta);
   }
@@ -81,6 +87,51 @@ export class Manifest {
     return (found.located.block ? this.embeddedToken(found, token, position) : undefined) ?? token;
   }
 
+  /**
+   * What `read` says of the file's objects, part by part in the order of the file; lines of an object's tree count
+   * from `offset`. `memo` keeps it for every part until an edit touches that part. Ends early if an edit moves the
+   * borders of the parts meanwhile.
+   */
+  *objects<T>(
+    memo: WeakMap<object, readonly T[]>,
+    read: (object: ManifestObject) => T,
+  ): Generator<{ readonly offset: number; readonly objects: readonly T[] }, void> {
+    const parts = this.parts;
+    for (let index = 0; index < parts.length && parts === this.parts; index++) {
+      const part = parts[index];
+      if (!part || part.role === 'head' || part.role === 'tail') continue;
+      let known = memo.get(part.edition);
+      if (known === undefined) {
+        known = objectsIn(part, this.listAround(index)).map(read);
+        memo.set(part.edition, known);
+      }
+      yield { offset: part.offset, objects: known };
+    }
+  }
+
+  /** The object around a line as a tree whose lines count from `offset`. */
+  objectAt(line: number): { readonly offset: number; readonly object: ManifestObject } | undefined {
+    const index = this.indexAt(line);
+    const part = this.parts[index];
+    if (!part || part.role === 'head' || part.role === 'tail') return undefined;
+    let known = this.trees.get(part.edition);
+    if (known === undefined) {
+      known = objectsIn(part, this.listAround(index));
+      // One tree is enough: the caret stays in an object for a while.
+      this.trees = new WeakMap([[part.edition, known]]);
+    }
+    const own = line - part.offset;
+    const object = known.length === 1 ? known[0] : known.find(({ start, end }) => start <= own && own <= end);
+    return object && { offset: part.offset, object };
+  }
+
+  /** The root of the list that a part is an item of. */
+  private listAround(index: number): Container | undefined {
+    if (this.parts[index]?.role !== 'item') return undefined;
+    const [from, to] = this.documentAround(index);
+    return rootContainer(this.parts.slice(from, to));
+  }
+
   private locate(position: Position): Found | undefined {
     const index = this.indexAt(position.line);
     const part = this.parts[index];
@@ -91,8 +142,11 @@ export class Manifest {
     const [from, to] = this.documentAround(index);
     const container = rootContainer(this.parts.slice(from, to));
     const [root, ...inner] = located.steps;
-    if (part.role === 'item')
-      return { index, part, located, steps: [{ step: 'items', container }, ...located.steps] };
+    if (part.role === 'item') {
+      // A dash stands for its step, a bracket of JSON does not.
+      const item = part.json ? [{ step: '[]', container }] : [];
+      return { index, part, located, steps: [{ step: 'items', container }, ...item, ...located.steps] };
+    }
     return { index, part, located, steps: root ? [{ step: root.step, container }, ...inner] : [] };
   }
 
@@ -108,7 +162,26 @@ export class Manifest {
         end: { line: located.endLine + offset, character: located.end },
       },
       documentIndex: this.documentIndex(index),
+      ...(located.displaced === true && { displaced: true as const }),
     };
+  }
+
+  /**
+   * Paths of the keys above a token in its object, nearest first, from at most `lines` lines. Where indentation is
+   * wrong they are what a key may have been meant to stand beside or below.
+   */
+  pathsAbove({ range, documentIndex, kind, apiVersion }: Token, lines: number): (readonly string[])[] {
+    const paths: (readonly string[])[] = [];
+    const last = Math.max(0, range.start.line - lines);
+    for (let line = range.start.line - 1; line >= last; line--) {
+      const character = this.lines.at(line).search(/[^\s-]/);
+      const token = character === -1 ? undefined : this.tokenAt({ line, character });
+      if (token?.role !== 'key') continue;
+      if (token.documentIndex !== documentIndex || token.kind !== kind || token.apiVersion !== apiVersion)
+        break;
+      paths.push(token.path);
+    }
+    return paths;
   }
 
   /** Counts documents as YAML does: one that only closes another, or only holds comments, is none. */
@@ -219,16 +292,23 @@ export class Manifest {
 }
 
 /** Whether the field is one whose text is configuration. */
-function holdsText({ kind, path }: Token): boolean {
+function holdsText(token: Token): boolean {
+  const { kind, path } = token;
+  const [first, second, third] = path;
+  // Patches are parts of objects, with their kind.
+  if (isToolFile(token)) {
+    return second === '[]' && (first === 'patches' ? third === 'patch' : first === 'patchesStrategicMerge');
+  }
   if (path.length !== 2) return false;
   return kind === 'ConfigMap'
-    ? path[0] === 'data'
-    : kind === 'NetworkAttachmentDefinition' && path[0] === 'spec' && path[1] === 'config';
+    ? first === 'data'
+    : kind === 'NetworkAttachmentDefinition' && first === 'spec' && second === 'config';
 }
 
 /** Scripts and configuration in other languages have a name that says so. */
-function holdsFragment({ path }: Token): boolean {
-  return /^[^.]+$|\.(?:json|ya?ml)$/.test(path[1] ?? '');
+function holdsFragment(token: Token): boolean {
+  const { path } = token;
+  return !isToolFile(token) && /^[^.]+$|\.(?:json|ya?ml)$/.test(path[1] ?? '');
 }
 
 function indentation(line: string): number {

@@ -1,4 +1,4 @@
-import { objectType } from './kinds.ts';
+import { isKnownKind, isVersion, objectType } from './kinds.ts';
 import type { Step } from './locate.ts';
 import type { ObjectType, Place } from './token.ts';
 
@@ -30,5 +30,20 @@ function typeOf(
 ): ObjectType | undefined {
   // Templates may choose between several kinds; on the value of one of them, that one counts.
   const onKind = steps.length === 1 && root.step === 'kind' && role === 'value';
-  return objectType(root.container.scalar('apiVersion'), onKind ? value : root.container.scalar('kind'));
+  return objectType(apiVersionOf(root), onKind ? value : kindOf(root));
+}
+
+/** `: Service` says what it is before its key is typed. */
+function kindOf({ container }: Step): string | undefined {
+  const kind = container.scalar('kind');
+  if (kind !== undefined) return kind;
+  const unnamed = container.scalar('');
+  return unnamed !== undefined && isKnownKind(unnamed) ? unnamed : undefined;
+}
+
+function apiVersionOf({ container }: Step): string | undefined {
+  const apiVersion = container.scalar('apiVersion');
+  if (apiVersion !== undefined) return apiVersion;
+  const unnamed = container.scalar('');
+  return unnamed !== undefined && isVersion(unnamed) ? unnamed : undefined;
 }

@@ -1,4 +1,5 @@
 import { maskLine } from './helm.ts';
+import { bordersItem, jsonItems, openedTail } from './jsonList.ts';
 import { lexLine } from './lex.ts';
 import { Locator } from './locate.ts';
 import type { Container } from './locate.ts';
@@ -7,8 +8,8 @@ import { DocumentScan } from './scan.ts';
 
 /**
  * A stretch of lines that can be read without the others. A document is one part, except for a list of objects
- * (`items:` with a block list below it): its items are parts of their own, as one document can hold thousands of
- * them and nothing that is open in an item reaches into the next.
+ * (`items:` with a block list below it, or the same as JSON): its items are parts of their own, as one document can
+ * hold thousands of them and nothing that is open in an item reaches into the next.
  */
 export interface Part {
   /** First line, counted in the file. */
@@ -16,10 +17,14 @@ export interface Part {
   /** `head` is what stands before the items of a list, `tail` what follows them. */
   readonly role: 'whole' | 'head' | 'item' | 'tail';
   readonly startsDocument: boolean;
-  /** Column of the items' dashes. */
+  /** Of a document that is written as JSON. */
+  readonly json: boolean;
+  /** Column of the items' dashes or brackets. */
   readonly column: number;
   readonly scan: DocumentScan;
   readonly locator: Locator;
+  /** Another object after every edit, so that what was read of the part can be kept by it. */
+  edition: object;
 }
 
 /** Divides the lines `from` up to (not including) `to`, which start with a new document, into parts. */
@@ -33,12 +38,58 @@ export function divide(lineAt: (line: number) => string, from: number, to: numbe
       if (items === -1 && isItemsKey(raw)) items = line;
       if (line === from || !isMarker(raw)) continue;
     }
-    divideDocument(lineAt, start, line, items, parts);
+    if (startsWithBracket(lineAt, start)) divideJson(lineAt, start, line, parts);
+    else divideDocument(lineAt, start, line, items, parts);
     start = line;
     items = -1;
   }
   return parts;
 }
+
+/** Whether a document is a flow map from its first line on, as JSON is. */
+function startsWithBracket(lineAt: (line: number) => string, from: number): boolean {
+  const raw = lineAt(firstLine(lineAt, from));
+  return raw.startsWith('{') && !raw.startsWith('{{');
+}
+
+function firstLine(lineAt: (line: number) => string, from: number): number {
+  return isMarker(lineAt(from)) ? from + 1 : from;
+}
+
+/** Divides a document that is written as JSON. */
+function divideJson(lineAt: (line: number) => string, from: number, to: number, parts: Part[]): void {
+  const { column = 0, starts = [], tail } = jsonItems(lineAt, firstLine(lineAt, from), to) ?? {};
+  const add = (role: Part['role'], start: number, end: number) => {
+    const read = role === 'tail' ? openTail : plain;
+    const scan = new DocumentScan((line) => read(lineAt(part.offset + line), line), end - start);
+    const startsDocument = start === from;
+    const locator = new Locator(scan, startsDocument ? undefined : parts.at(-1)?.locator);
+    const part: Part = {
+      offset: start,
+      role,
+      startsDocument,
+      json: true,
+      column,
+      scan,
+      locator,
+      edition: {},
+    };
+    parts.push(part);
+  };
+  const [first] = starts;
+  if (first === undefined || starts.length < 2) {
+    add('whole', from, to);
+    return;
+  }
+  add('head', from, first);
+  starts.forEach((start, i) => {
+    add('item', start, starts[i + 1] ?? tail ?? to);
+  });
+  if (tail !== undefined) add('tail', tail, to);
+}
+
+const plain = (raw: string): string => raw;
+const openTail = (raw: string, line: number): string => (line === 0 ? openedTail(raw) : raw);
 
 function divideDocument(
   lineAt: (line: number) => string,
@@ -53,7 +104,17 @@ function divideDocument(
   const add = (end: number) => {
     const scan = new DocumentScan((line) => lineAt(part.offset + line), end - start);
     const startsDocument = start === from;
-    const part: Part = { offset: start, role, startsDocument, column, scan, locator: new Locator(scan) };
+    const locator = new Locator(scan, startsDocument ? undefined : parts.at(-1)?.locator);
+    const part: Part = {
+      offset: start,
+      role,
+      startsDocument,
+      json: false,
+      column,
+      scan,
+      locator,
+      edition: {},
+    };
     parts.push(part);
     start = end;
   };
@@ -127,11 +188,12 @@ function isRootKey(raw: string): boolean {
 export function movesBorders(part: Part, changed: readonly string[]): boolean {
   switch (part.role) {
     case 'whole':
-      return changed.some((line) => isMarker(line) || line.startsWith('items:'));
+      return part.json || changed.some((line) => isMarker(line) || /^(?:items:|\{)/.test(line));
     case 'head':
     case 'tail':
       return true;
     case 'item':
+      if (part.json) return changed.some((line) => isMarker(line) || bordersItem(line, part.column));
       return changed.some((line) => /[^ \t\r\n]/.test(line.slice(0, part.column + 1)));
   }
 }

@@ -3,18 +3,20 @@ import { withoutTerminator } from './helm.ts';
 import type { MaskedLine } from './helm.ts';
 import {
   columnBeside,
+  explicitKey,
   fits,
   hasSibling,
   outside,
   parentFor,
   sameLevels,
   settle,
+  tooFarLeft,
   unindented,
 } from './levels.ts';
 import type { Level, NextLine } from './levels.ts';
-import { lexLine, quoteEnd } from './lex.ts';
+import { isValueIndicator, lexLine, quoteEnd } from './lex.ts';
 import type { Lexeme, LexedLine } from './lex.ts';
-import { actionCloses, firstColumn, isDeeper, nextLine, quoteCloses } from './lookahead.ts';
+import { actionCloses, firstColumn, hasKeysBelow, isDeeper, nextLine, quoteCloses } from './lookahead.ts';
 import { maskDocumentLine } from './marker.ts';
 
 /** A scalar or collection that goes on at the next line; it ends with the indentation of `parent`. */
@@ -100,7 +102,10 @@ export class DocumentScan {
   }
 
   lexed(index: number): LexedLine {
-    return lexLine(this.masked(index).text);
+    const { text, shift } = this.masked(index);
+    const indent = firstColumn(text);
+    if (!isValueIndicator(text, indent)) return lexLine(text);
+    return lexLine(text, explicitKey(this.record(index - 1).levels, indent - shift) ? indent + 1 : 0);
   }
 
   raw(index: number): string {
@@ -133,7 +138,8 @@ export class DocumentScan {
     this.linesRead++;
     this.lookedAhead = false;
     const before = this.records[index - 1] ?? start;
-    const { levels, open } = before;
+    const { open } = before;
+    let { levels } = before;
     const raw = this.lineAt(index);
     const masked =
       before.action || index === 0 || raw.charCodeAt(0) === 0xfeff || raw.includes('{{')
@@ -148,14 +154,20 @@ export class DocumentScan {
       const after = this.proceed(open, text, isDeeper(text, indent, shift, open.parent), index);
       if (after !== 'outside') return this.recordOf(levels, after, action, 0, true);
     }
-    const line = lexLine(text);
+    const opener = isValueIndicator(text, indent) ? explicitKey(levels, indent - shift) : undefined;
+    if (opener) levels = opener;
+    let line = lexLine(text, opener ? indent + 1 : 0);
     if (line.blank || (levels === undefined && text.startsWith('%'))) {
       return this.recordOf(levels, undefined, action, 0, false);
     }
     if (!line.key && line.dashes.length === 0 && this.isHalfKey(line, text, shift, levels, index)) {
       const column = indent - shift;
-      const key = { column, added: column, dash: false, open: true, up: parentFor(levels, column, false) };
+      const up = parentFor(levels, column, false);
+      const key = { column, added: column, dash: false, open: true, explicit: false, up };
       return this.recordOf(key, undefined, action, 1, false);
+    }
+    if (line.value && !line.key && line.dashes.length > 0 && this.isHalfItem(raw, line.value, shift, index)) {
+      line = { ...line, key: { ...line.value, column: line.value.start }, value: undefined };
     }
     const placed = this.place(line, shift, levels, index);
     const opened = this.opens(line, text, shift, placed, index);
@@ -218,11 +230,14 @@ export class DocumentScan {
     return next.column > column && next.key;
   }
 
-  /** `- na` above `  image: x` is an item whose first key has no colon yet. */
+  /**
+   * `- na` above `  image: x` is an item whose first key has no colon yet; what stands further in is the content of
+   * that key.
+   */
   private isHalfItem(raw: string, value: Lexeme, shift: number, index: number): boolean {
     if (value.style !== 'plain' || !keyName.test(raw.slice(value.start, value.end))) return false;
-    const next = this.next(index);
-    return next !== undefined && next.key && !next.dash && next.column === value.start - shift;
+    this.lookedAhead = true;
+    return hasKeysBelow(this.below(index), value.start - shift);
   }
 
   private place(line: LexedLine, shift: number, levels: Level | undefined, index: number): Level | undefined {
@@ -249,18 +264,22 @@ export class DocumentScan {
         if (better) outer = better;
         else column = settle(levels, column, dash, opens, next);
       }
+    } else if (levels && column < levels.column && !dash && value && isWhole(value)) {
+      column = tooFarLeft(levels, column, this.next(index)) ?? column;
     }
     const delta = column - first;
-    const open = !value || isAction(raw, value) || (!key && this.isHalfItem(raw, value, shift, index));
+    const open = !value || isAction(raw, value);
     let current = outer;
     for (let i = 0; i < dashes.length; i++) {
       const at = (dashes[i] ?? 0) + delta;
       const last = !key && i === dashes.length - 1;
-      current = { column: at, added: at, dash: true, open: last && open, up: parentFor(current, at, true) };
+      const up = parentFor(current, at, true);
+      current = { column: at, added: at, dash: true, open: last && open, explicit: false, up };
     }
     if (key) {
       const at = key.column + delta;
-      current = { column: at, added: at, dash: false, open, up: parentFor(current, at, false) };
+      const up = parentFor(current, at, false);
+      current = { column: at, added: at, dash: false, open, explicit: line.explicit, up };
     }
     return current;
   }
@@ -321,6 +340,11 @@ export class DocumentScan {
 }
 
 const keyName = /^[A-Za-z][\w./-]*$/;
+
+/** Whether nothing of a value can stand on the lines below, apart from more words of a plain one. */
+function isWhole({ style, closed }: Lexeme): boolean {
+  return style === 'plain' || style === 'alias' || ((style === 'single' || style === 'double') && closed);
+}
 
 /** By far the most frequent state; shared, so that a large file costs less. */
 const plainStates: Open[] = [];

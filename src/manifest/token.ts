@@ -29,6 +29,8 @@ export interface Place {
   readonly value?: string;
   /** The key or the scalar, with its quotes. */
   readonly range: Range;
+  /** The key stands in a column where nothing can stand, so that its path is a guess. */
+  readonly displaced?: true;
   /** Counts the documents of the stream from 0. */
   readonly documentIndex: number;
 }

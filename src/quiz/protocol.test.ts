@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isHostMessage, parsePageMessage } from './protocol.ts';
+import { isConceptMessage, isHostMessage, parseConceptPageMessage, parsePageMessage } from './protocol.ts';
 
 describe('messages of the page', () => {
   it.each([
@@ -40,5 +40,24 @@ describe('messages of the page', () => {
         isHostMessage(value);
       }),
     );
+  });
+});
+
+describe('messages of the page with the concept under the caret', () => {
+  it('are read strictly', () => {
+    expect(parseConceptPageMessage({ type: 'ready', more: 1 })).toEqual({ type: 'ready' });
+    expect(parseConceptPageMessage({ type: 'follow', link: 2 })).toEqual({ type: 'follow', link: 2 });
+    for (const wrong of [
+      null,
+      'ready',
+      { type: 'follow' },
+      { type: 'follow', link: -1 },
+      { type: 'follow', link: '0' },
+    ]) {
+      expect(parseConceptPageMessage(wrong)).toBeUndefined();
+    }
+    expect(isConceptMessage({ type: 'concept', html: '', language: 'en', title: '' })).toBe(true);
+    expect(isConceptMessage({ type: 'concept', html: '', language: 'en' })).toBe(false);
+    expect(isConceptMessage({ type: 'view', html: '', language: 'en', title: '' })).toBe(false);
   });
 });

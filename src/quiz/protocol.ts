@@ -189,3 +189,35 @@ export function isHostMessage(value: unknown): value is HostMessage {
   const view = value.view;
   return value.type === 'view' && isRecord(view) && typeof view.phase === 'string';
 }
+
+/** To the page that shows the concept under the caret. */
+export interface ConceptMessage {
+  readonly type: 'concept';
+  /** Safe in a page: made from Markdown by our own renderer. */
+  readonly html: string;
+  /** Language of the text. */
+  readonly language: string;
+  /** Said by screen readers when the concept is another one. */
+  readonly title: string;
+}
+
+/** From that page: it is there, or one of the links was followed, counted from 0. */
+export type ConceptPageMessage =
+  { readonly type: 'ready' } | { readonly type: 'follow'; readonly link: number };
+
+/** Address of a link that the extension follows, not the browser. */
+export const followPrefix = '#follow-';
+
+export function parseConceptPageMessage(value: unknown): ConceptPageMessage | undefined {
+  if (!isRecord(value)) return undefined;
+  if (value.type === 'ready') return { type: 'ready' };
+  return value.type === 'follow' && isIndex(value.link) ? { type: 'follow', link: value.link } : undefined;
+}
+
+export function isConceptMessage(value: unknown): value is ConceptMessage {
+  return (
+    isRecord(value) &&
+    value.type === 'concept' &&
+    ['html', 'language', 'title'].every((key) => typeof value[key] === 'string')
+  );
+}

@@ -6,6 +6,8 @@ export const defaultOptions: ServerOptions = {
   fieldReference: 'auto',
   notes: [],
   commands: false,
+  references: true,
+  clientFiles: false,
 };
 
 /** Options as a client sent them, and what was wrong with them; a wrong one counts as left out. */
@@ -33,6 +35,8 @@ export function readOptions(sent: unknown): { options: ServerOptions; problems: 
       ...(clusterVersion !== undefined && clusterVersion !== '' && { clusterVersion }),
       notes: take('notes', strings) ?? defaultOptions.notes,
       commands: take('commands', boolean) ?? defaultOptions.commands,
+      references: take('references', boolean) ?? defaultOptions.references,
+      clientFiles: take('clientFiles', boolean) ?? defaultOptions.clientFiles,
     },
     problems,
   };

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Hover, InitializeResult, MarkupContent } from 'vscode-languageserver';
 import {
+  CancellationTokenSource,
   createConnection,
   createMessageConnection,
   StreamMessageReader,
@@ -9,7 +10,14 @@ import {
 } from 'vscode-languageserver/node';
 import type { MessageConnection } from 'vscode-languageserver/node';
 import type { Attachment, Concept, Language } from '../deck/types.ts';
-import { configureNotification, hoverRequest } from './protocol.ts';
+import type { IndexData, PackData } from '../schema/data.ts';
+import {
+  configureNotification,
+  hoverRequest,
+  listManifestsRequest,
+  readManifestsRequest,
+  userConceptsNotification,
+} from './protocol.ts';
 import type { ConceptHover } from './protocol.ts';
 import { startServer } from './server.ts';
 
@@ -44,11 +52,33 @@ function conceptsOf(language: Language): Concept[] {
   ];
 }
 
+const index: IndexData = { kinds: { v1: { Pod: 'kubernetes' } }, uses: { kubernetes: [] } };
+const pack: PackData = {
+  texts: ['A Pod.', 'Host name.', 'What to do with a container that ended.', 'always does it.'],
+  links: ['https://kubernetes.io/docs/concepts/pods/'],
+  enums: [
+    [
+      ['Always', 3],
+      ['Never', -1],
+    ],
+  ],
+  fields: [
+    ['hostname', 's', 1, 0, -1, 0],
+    ['restartPolicy', 'e0', 2, -1, -1, 0],
+    ['spec', 'o1', -1, -1, -1, 1],
+  ],
+  types: [[2], [0, 1]],
+  kinds: { v1: { Pod: [0, 0, -1, -1] } },
+};
+const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  hostname: a\n  restartPolicy: Always\n';
+
 interface Client {
   readonly connection: MessageConnection;
   readonly reads: Language[];
+  /** Packs of the field reference that the server has asked for. */
+  readonly packs: string[];
   readonly logged: string[];
-  initialize(options?: unknown, hover?: object): Promise<InitializeResult>;
+  initialize(options?: unknown, hover?: object, capabilities?: object): Promise<InitializeResult>;
   open(uri: string, text: string, languageId?: string): void;
   hover(uri: string, line: number, character: number): Promise<Hover | null>;
 }
@@ -65,10 +95,16 @@ function connect(
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const reads: Language[] = [];
+  const packs: string[] = [];
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
     readConcepts: (language) => {
       reads.push(language);
       return readConcepts(language);
+    },
+    readSchemaIndex: () => Promise.resolve(index),
+    readSchemaPack: (name) => {
+      packs.push(name);
+      return Promise.resolve(pack);
     },
   });
   const connection = createMessageConnection(
@@ -83,12 +119,18 @@ function connect(
   const client: Client = {
     connection,
     reads,
+    packs,
     logged,
-    initialize: async (initializationOptions, hover = { contentFormat: ['markdown', 'plaintext'] }) => {
+    initialize: async (
+      initializationOptions,
+      hover = { contentFormat: ['markdown', 'plaintext'] },
+      capabilities = {},
+    ) => {
       const params = {
         processId: null,
         rootUri: null,
-        capabilities: { textDocument: { hover } },
+        workspaceFolders: [{ uri: 'file:///work', name: 'work' }],
+        capabilities: { textDocument: { hover }, ...capabilities },
         initializationOptions,
       };
       const result: InitializeResult = await connection.sendRequest('initialize', params);
@@ -126,6 +168,8 @@ describe('the server', () => {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: 2 },
       hoverProvider: true,
+      definitionProvider: true,
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });
   });
 
@@ -192,6 +236,35 @@ describe('the server', () => {
     expect(await client.connection.sendRequest(hoverRequest.method, nothing)).toBeNull();
   });
 
+  it('adds the field reference, which it reads for the first kind that needs it', async () => {
+    const client = connect();
+    await client.initialize();
+    client.open(uri, service);
+    await client.hover(uri, 3, 10);
+    expect(client.packs).toEqual([]);
+    client.open('file:///pod.yaml', pod);
+    expect(valueOf(await client.hover('file:///pod.yaml', 3, 4))).toBe(
+      '**hostname** · `string`\n\nHost name.\n\n[Docs](https://kubernetes.io/docs/concepts/pods/)',
+    );
+    expect(valueOf(await client.hover('file:///pod.yaml', 4, 20))).toMatch(/^\*\*Always\*\* · restartPolicy/);
+    expect(valueOf(await client.hover('file:///pod.yaml', 3, 12))).toBeUndefined();
+    expect(client.packs).toEqual(['kubernetes']);
+  });
+
+  it('leaves the fields to another extension in auto only', async () => {
+    const client = connect();
+    await client.initialize();
+    client.open(uri, pod);
+    const params = { textDocument: { uri }, position: { line: 3, character: 4 }, explained: true };
+    const ask = () => client.connection.sendRequest(hoverRequest.method, params);
+    expect(await ask()).toBeNull();
+    void client.connection.sendNotification(configureNotification.method, { fieldReference: 'always' });
+    expect(await ask()).toMatchObject({ markdown: '**hostname** · `string`\n\nHost name.', links: {} });
+    void client.connection.sendNotification(configureNotification.method, { fieldReference: 'never' });
+    expect(await client.hover(uri, 3, 4)).toBeNull();
+    expect(client.packs).toEqual(['kubernetes']);
+  });
+
   it('says nothing where nothing is known: other files, broken text, unknown documents', async () => {
     const client = connect();
     await client.initialize();
@@ -240,6 +313,178 @@ describe('the server', () => {
       'The option notes has the unusable value "x".',
       'The option commands has the unusable value "yes".',
     ]);
+  });
+
+  describe('with a workspace', () => {
+    const pod = (name: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  volumes:\n    - configMap:\n        name: ${name}\n`;
+    const config = (name: string) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata: {a: b}\n`;
+    const podUri = 'file:///work/pod.yaml';
+
+    /** A client whose files the server reads through it. */
+    async function withFiles(
+      files: Map<string, string>,
+      options: object = {},
+      capabilities: object = {},
+    ): Promise<Client> {
+      const client = connect();
+      client.connection.onRequest(listManifestsRequest.method, () => [...files.keys()]);
+      client.connection.onRequest(readManifestsRequest.method, ({ uris }: { uris: string[] }) =>
+        uris.map((one) => files.get(one) ?? null),
+      );
+      await client.initialize({ clientFiles: true, ...options }, undefined, capabilities);
+      client.open(podUri, pod('shop'));
+      return client;
+    }
+
+    const define = (client: Client, line = 6, character = 15): Promise<unknown> =>
+      client.connection.sendRequest('textDocument/definition', {
+        textDocument: { uri: podUri },
+        position: { line, character },
+      });
+
+    it('shows what a reference leads to, and leads there', async () => {
+      const client = await withFiles(new Map([['file:///work/deploy/c.yaml', config('shop')]]));
+      expect(valueOf(await client.hover(podUri, 6, 15))).toBe(
+        'ConfigMap `shop`: [deploy/c.yaml:4](file:///work/deploy/c.yaml#L4)  \nKeys: `a`',
+      );
+      const range = { start: { line: 3, character: 8 }, end: { line: 3, character: 12 } };
+      expect(await define(client)).toEqual([{ uri: 'file:///work/deploy/c.yaml', range }]);
+      expect(await define(client, 1, 8)).toBeNull();
+    });
+
+    it('gives links where the client takes them', async () => {
+      const files = new Map([['file:///work/c.yaml', config('shop')]]);
+      const capabilities = { textDocument: { definition: { linkSupport: true } } };
+      const client = await withFiles(files, {}, capabilities);
+      expect(await define(client)).toMatchObject([
+        {
+          originSelectionRange: { start: { line: 6, character: 14 }, end: { line: 6, character: 18 } },
+          targetUri: 'file:///work/c.yaml',
+        },
+      ]);
+    });
+
+    it('goes by what is open before what is saved', async () => {
+      const files = new Map([['file:///work/c.yaml', config('shop')]]);
+      const client = await withFiles(files);
+      expect(await define(client)).toHaveLength(1);
+      client.open('file:///work/c.yaml', config('other'));
+      expect(await define(client)).toEqual([]);
+      const at = { line: 3, character: 8 };
+      const range = { start: at, end: { line: 3, character: 13 } };
+      change(client, 'file:///work/c.yaml', [{ range, text: 'shop' }]);
+      expect(await define(client)).toHaveLength(1);
+      void client.connection.sendNotification('textDocument/didClose', {
+        textDocument: { uri: 'file:///work/c.yaml' },
+      });
+      await expect.poll(() => define(client)).toHaveLength(1);
+    });
+
+    it('follows files that change', async () => {
+      const files = new Map<string, string>();
+      const registered: string[] = [];
+      const capabilities = { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } };
+      const client = connect();
+      client.connection.onRequest(
+        'client/registerCapability',
+        ({ registrations }: { registrations: { method: string }[] }) => {
+          registered.push(...registrations.map(({ method }) => method));
+          return null;
+        },
+      );
+      client.connection.onRequest(listManifestsRequest.method, () => [...files.keys()]);
+      client.connection.onRequest(readManifestsRequest.method, ({ uris }: { uris: string[] }) =>
+        uris.map((one) => files.get(one) ?? null),
+      );
+      await client.initialize({ clientFiles: true }, undefined, capabilities);
+      client.open(podUri, pod('shop'));
+      expect(await define(client)).toEqual([]);
+      expect(registered).toEqual(['workspace/didChangeWatchedFiles']);
+      files.set('file:///work/c.yaml', config('shop'));
+      void client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: 'file:///work/c.yaml', type: 1 }],
+      });
+      await expect.poll(() => define(client)).toHaveLength(1);
+    });
+
+    it('reads a long document in the background, and again after an edit', async () => {
+      const client = connect();
+      await client.initialize();
+      const many = Array.from({ length: 3000 }, (_, i) => config(`c${i}`)).join('---\n');
+      client.open('file:///work/many.yaml', many);
+      client.open(podUri, pod('c2999'));
+      await expect.poll(() => define(client)).toHaveLength(1);
+      const last = 2999 * 6 + 3;
+      const range = { start: { line: last, character: 8 }, end: { line: last, character: 13 } };
+      change(client, 'file:///work/many.yaml', [{ range, text: 'other' }]);
+      await expect.poll(() => define(client)).toEqual([]);
+    });
+
+    it('reads nothing where references are off', async () => {
+      const client = await withFiles(new Map([['file:///work/c.yaml', config('shop')]]), {
+        references: false,
+      });
+      expect(await client.hover(podUri, 6, 15)).toBeNull();
+      expect(await define(client)).toBeNull();
+    });
+
+    it('answers from open documents where nobody reads files', async () => {
+      const client = connect();
+      await client.initialize();
+      client.open(podUri, pod('shop'));
+      client.open('file:///work/c.yaml', config('shop'));
+      expect(await define(client)).toHaveLength(1);
+    });
+
+    it('says what a value comes to, also where no concept speaks of it', async () => {
+      const client = connect();
+      await client.initialize({ locale: 'zh-cn' });
+      client.open(podUri, `${pod('shop')}  overhead: {cpu: 500m}\n`);
+      expect(valueOf(await client.hover(podUri, 7, 19))).toBe('`500m` = 半核 (`0.5`)');
+    });
+  });
+
+  it("takes the concepts of the user's notes before its own", async () => {
+    const client = connect();
+    await client.initialize();
+    client.open(uri, service);
+    const [mine] = conceptsOf('en');
+    const push = (concepts: readonly unknown[], shadowed: readonly string[] = []): void => {
+      void client.connection.sendNotification(userConceptsNotification.method, { concepts, shadowed });
+    };
+    push([{ ...mine, id: 'mine', summary: 'As we say here.' }]);
+    expect(valueOf(await client.hover(uri, 3, 10))).toContain('As we say here.');
+    // One of the field alone does not hide what the notes say of the value.
+    push([
+      { ...mine, id: 'mine', summary: 'Ours.', attachments: [{ kind: 'Service', path: ['spec', 'type'] }] },
+    ]);
+    expect(valueOf(await client.hover(uri, 3, 10))).toContain('A port on every node.');
+    expect(valueOf(await client.hover(uri, 3, 3))).toContain('Ours.');
+    push([]);
+    expect(valueOf(await client.hover(uri, 3, 10))).toContain('A port on every node.');
+    push([], ['service-types']);
+    expect(await client.hover(uri, 3, 10)).toBeNull();
+    void client.connection.sendNotification(userConceptsNotification.method, { concepts: 'x' });
+    expect(await client.hover(uri, 3, 10)).toBeNull();
+    expect(client.logged).toEqual(['The concepts of the notes are unusable.']);
+  });
+
+  it('drops a request that is cancelled', async () => {
+    let release: (concepts: readonly Concept[]) => void = () => undefined;
+    const client = connect(() => new Promise((resolve) => (release = resolve)));
+    await client.initialize();
+    client.open(uri, service);
+    const source = new CancellationTokenSource();
+    const params = { textDocument: { uri }, position: { line: 3, character: 10 } };
+    const reply = client.connection.sendRequest('textDocument/hover', params, source.token);
+    await expect.poll(() => client.reads).toEqual(['en']);
+    source.cancel();
+    // Messages arrive in order: after this one, the cancellation has.
+    await client.connection.sendRequest('textDocument/definition', params);
+    release(conceptsOf('en'));
+    expect(await reply.catch((error: unknown) => error)).toBeNull();
   });
 
   it('answers in plain text where the client knows no Markdown', async () => {

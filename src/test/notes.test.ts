@@ -24,6 +24,26 @@ const topicSections = {
   T11: 'cascading-failure',
   T12: 'ten-thousand-nodes',
   T13: 'canary-release',
+  A01: 'rbac',
+  A02: 'storage',
+  A03: 'scheduling',
+  A04: 'autoscaling',
+  A05: 'cluster-security',
+  A06: 'cluster-upgrades',
+  A07: 'backup-and-dr',
+  A08: 'observability',
+  A09: 'gitops-practice',
+  A10: 'multi-cluster',
+  A11: 'multi-tenancy',
+  A12: 'sizing',
+  A13: 'proof-of-concept',
+  A14: 'tenders',
+  A15: 'solution-design',
+  A16: 'objections',
+  A17: 'cluster-dns',
+  A18: 'gpu-platform',
+  A19: 'domestic-platforms',
+  A20: 'distributions',
 } as const;
 const technical = Object.values(topicSections).slice(2);
 
@@ -89,14 +109,26 @@ describe('the built-in notes in both languages', () => {
 describe.each(languages)('the built-in notes in %s', (language) => {
   const deck = both[language];
 
-  it('have the thirteen topics', () => {
+  it('have every topic that an interview asks about', () => {
     const ids = new Set(topicsOf(deck).map(({ id }) => id));
     expect(Object.entries(topicSections).filter(([, id]) => !ids.has(id))).toEqual([]);
   });
 
-  it('have 250 distinct answers and more', () => {
-    const answers = cardsOf(deck).filter(({ type }) => type !== 'choice');
-    expect(new Set(answers.map(({ answer }) => answer.normalize('NFKC').trim())).size).toBeGreaterThan(250);
+  it('have 500 distinct answers and more, also without the catalogue', () => {
+    const answers = cardsOf(deck).filter(({ type, tier }) => type !== 'choice' && tier !== 'extra');
+    expect(new Set(answers.map(({ answer }) => answer.normalize('NFKC').trim())).size).toBeGreaterThan(500);
+  });
+
+  it('have 450 concepts and more that each say something else', () => {
+    const attached = deck.concepts.filter(({ attachments }) => attachments.length > 0);
+    expect(new Set(attached.map(({ summary }) => summary)).size).toBeGreaterThan(450);
+  });
+
+  it('tell 60 pairs and more apart that are easily confused', () => {
+    const pairs = deck.concepts.flatMap(({ id, confuse }) =>
+      confuse.map((other) => [id, other].sort().join(' ')),
+    );
+    expect(new Set(pairs).size).toBeGreaterThanOrEqual(60);
   });
 
   it.each(technical)('have a trap, a follow-up and a source at %s', (id) => {

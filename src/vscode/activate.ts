@@ -2,12 +2,19 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { DueCount } from './dueCount.ts';
 import { DueSigns } from './dueSigns.ts';
+import { ConceptView } from './conceptView.ts';
 import { HoverClient, type StartClient } from './hoverClient.ts';
 import { registerLinks } from './linkHandler.ts';
 import { ManifestLens } from './manifestLens.ts';
 import { NoteFolders } from './noteFolders.ts';
 import { NoteLibrary } from './noteLibrary.ts';
 import { NoteReveal } from './noteReveal.ts';
+import { registerNoteCompletion } from './noteCompletion.ts';
+import { NoteCopies } from './noteCopies.ts';
+import { NoteEditor } from './noteEditor.ts';
+import { NoteSections } from './noteSections.ts';
+import { Reference } from './reference.ts';
+import { ReferencePairs } from './referencePairs.ts';
 import { registerNoteDocuments } from './noteDocuments.ts';
 import { QuizPanels } from './quizPanel.ts';
 import { JournalFolder, type JournalPlatform } from './journalFolder.ts';
@@ -36,9 +43,13 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   const folder = new JournalFolder(context, platform, log);
   const reviews = new Reviews(folder, library, context.globalState, log);
   const reports = new Reports();
+  const reference = new Reference(library);
+  const pairs = new ReferencePairs(library, reference, context.globalState);
+  const copies = new NoteCopies(library, noteFolders, reports, context.globalState);
   const quiz = new QuizPanels({ extensionUri, library, reviews, log });
   const due = new DueCount(library, reviews, context.globalState, log);
   const tree = new TopicTree({ library, reviews, due, state: context.globalState, log });
+  const hovers = new HoverClient(extensionUri, platform.startClient, library, reviews, log);
   context.subscriptions.push(
     log,
     noteFolders,
@@ -54,9 +65,27 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     new WorkspaceNotes(noteFolders, tree, context.workspaceState, log),
     new ManifestLens(library, reviews, log),
     registerLinks(log),
-    new HoverClient(platform.startClient, library, reviews, log),
+    hovers,
+    new ConceptView(extensionUri, hovers, log),
     registerNoteDocuments(library),
-    registerCommands({ extensionUri, library, noteFolders, folder, reviews, reports, quiz, tree, log }),
+    pairs,
+    noteFolders.onDidChange(() => void copies.check()),
+    new NoteEditor(library, noteFolders, reference, log),
+    new NoteSections(library, noteFolders, pairs, reviews),
+    registerNoteCompletion(library, noteFolders),
+    registerCommands({
+      extensionUri,
+      library,
+      noteFolders,
+      copies,
+      pairs,
+      folder,
+      reviews,
+      reports,
+      quiz,
+      tree,
+      log,
+    }),
   );
   return { stop: () => reviews.close() };
 }

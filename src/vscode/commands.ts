@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { exportHistory, importHistory, type ExchangeServices } from './exchangeCommands.ts';
-import { commands } from './ids.ts';
+import { commands, views } from './ids.ts';
 import { backUp, check, redo, undo } from './journalCommands.ts';
 import { chainOf, reasonOf, type Log } from './log.ts';
-import { addNotesFolder } from './notesCommands.ts';
+import type { NoteCopies } from './noteCopies.ts';
+import { addNotesFolder, previewNotes } from './notesCommands.ts';
+import type { ReferencePairs } from './referencePairs.ts';
 import { openNote } from './noteDocuments.ts';
 import type { NoteFolders } from './noteFolders.ts';
 import type { NoteLibrary } from './noteLibrary.ts';
@@ -27,6 +29,8 @@ import type { TopicTree } from './topicTree.ts';
 /** What the commands work on. */
 export interface CommandServices extends ExchangeServices, TreeCommandServices {
   readonly noteFolders: NoteFolders;
+  readonly copies: NoteCopies;
+  readonly pairs: ReferencePairs;
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
 }
@@ -54,7 +58,14 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     },
     [commands.openSample]: () => openSample(services.extensionUri),
     [commands.reloadNotes]: () => library.reload(),
-    [commands.addNotesFolder]: () => addNotesFolder(services.noteFolders),
+    [commands.addNotesFolder]: () => addNotesFolder(services.noteFolders, services.reports),
+    [commands.previewNotes]: () => previewNotes(services.noteFolders, services.reports),
+    [commands.editCopy]: async (argument) => {
+      const [id] = (await topicIds(argument, tree)) ?? (await pickTopic(library)) ?? [];
+      if (id !== undefined && (await known(library, [id]))) await services.copies.copy(id);
+    },
+    [commands.compareWithReference]: async (argument) =>
+      services.pairs.compare((await topicIds(argument, tree))?.[0]),
     [commands.searchCards]: () => searchCards(services),
     [commands.filterTopics]: () => filterTopics(services),
     [commands.clearFilter]: () => clearFilter(services),
@@ -68,6 +79,10 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     [commands.showLog]: () => {
       log.show();
       return Promise.resolve();
+    },
+    // Focus shows the view, also where it has been hidden.
+    [commands.showConcept]: async () => {
+      await vscode.commands.executeCommand(`${views.concept}.focus`);
     },
     [commands.undoReview]: () => undo(services),
     [commands.redoReview]: () => redo(services),

@@ -5,17 +5,32 @@ import type { Language } from '../deck/types.ts';
 import {
   configureNotification,
   hoverRequest,
+  listManifestsRequest,
   readConceptsRequest,
+  readManifestsRequest,
+  readSchemaRequest,
+  userConceptsNotification,
   type ConceptHover,
   type ConceptHoverParams,
+  type FieldReference,
   type ServerOptions,
+  type UserConcepts,
 } from '../server/protocol.ts';
 import { count } from '../topics/rows.ts';
 import { settings } from './ids.ts';
 import { reasonOf, type Log } from './log.ts';
+import { listManifests, readManifests } from './manifestFiles.ts';
+import { explainsFields } from './otherReference.ts';
 import { notesLanguage, type NoteLibrary } from './noteLibrary.ts';
 import type { Reviews } from './reviews.ts';
 import { translate } from './translate.ts';
+
+/** What is known about a place in a manifest. */
+export interface Explanation {
+  /** Markdown whose only commands are those of `hoverCommands`. */
+  readonly markdown: string;
+  readonly range: vscode.Range;
+}
 
 /** Loads and makes the client over the transport of the platform; does not start it. */
 export type StartClient = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
@@ -24,27 +39,40 @@ const manifestLanguages = ['yaml', 'helm', 'kubernetes', 'json', 'jsonc'];
 
 /** Starts the language server with the first manifest that is opened, and adds reviews to its hovers. */
 export class HoverClient implements vscode.Disposable {
+  readonly #extensionUri: vscode.Uri;
   readonly #startClient: StartClient;
   readonly #library: NoteLibrary;
   readonly #reviews: Reviews;
   readonly #log: Log;
   readonly #subscriptions: vscode.Disposable[];
+  /** Concepts of the user's notes, for a server that starts later. */
+  #userConcepts: UserConcepts | undefined;
   #client: BaseLanguageClient | undefined;
   #isWanted = false;
 
-  constructor(startClient: StartClient, library: NoteLibrary, reviews: Reviews, log: Log) {
+  constructor(
+    extensionUri: vscode.Uri,
+    startClient: StartClient,
+    library: NoteLibrary,
+    reviews: Reviews,
+    log: Log,
+  ) {
+    this.#extensionUri = extensionUri;
     this.#startClient = startClient;
     this.#library = library;
     this.#reviews = reviews;
     this.#log = log;
     this.#subscriptions = [
+      library.onDidChange(() => void this.#followNotes()),
       vscode.workspace.onDidOpenTextDocument((document) => {
         this.#startFor(document);
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (
           change.affectsConfiguration(settings.language) ||
-          change.affectsConfiguration(settings.clusterVersion)
+          change.affectsConfiguration(settings.clusterVersion) ||
+          change.affectsConfiguration(settings.references) ||
+          change.affectsConfiguration(settings.fieldReference)
         ) {
           void this.#client?.sendNotification(configureNotification.method, serverOptions());
         }
@@ -56,6 +84,24 @@ export class HoverClient implements vscode.Disposable {
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     void this.#client?.dispose();
+  }
+
+  /** Gives the server all concepts of the user's notes, whenever these have changed. */
+  async #followNotes(): Promise<void> {
+    if (this.#client === undefined) return;
+    if (!this.#library.hasOwnNotes && this.#userConcepts === undefined) return;
+    try {
+      const deck = await this.#library.deck();
+      const shadowed = [...deck.topics.values()].flatMap(({ shadows }) => shadows ?? []);
+      this.#push({ concepts: deck.userConcepts, shadowed });
+    } catch (error) {
+      this.#log.warn(`Hover: ${reasonOf(error)}`);
+    }
+  }
+
+  #push(concepts: UserConcepts): void {
+    this.#userConcepts = concepts;
+    void this.#client?.sendNotification(userConceptsNotification.method, concepts);
   }
 
   #startFor(document: vscode.TextDocument): void {
@@ -80,9 +126,16 @@ export class HoverClient implements vscode.Disposable {
       },
     });
     client.onRequest(readConceptsRequest.method, ({ language }: { language: Language }) =>
-      this.#readConcepts(language),
+      this.#library.builtIn(language, 'concepts'),
     );
+    client.onRequest(listManifestsRequest.method, ({ limit }: { limit: number }) => listManifests(limit));
+    client.onRequest(readManifestsRequest.method, ({ uris }: { uris: readonly string[] }) =>
+      readManifests(uris),
+    );
+    client.onRequest(readSchemaRequest.method, ({ name }: { name: string }) => this.#read(`schema.${name}`));
     this.#client = client;
+    if (this.#userConcepts !== undefined) this.#push(this.#userConcepts);
+    void this.#followNotes();
     await client.start();
   }
 
@@ -91,20 +144,40 @@ export class HoverClient implements vscode.Disposable {
     position: vscode.Position,
     cancelled: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
+    if (!hoverEnabled(document)) return undefined;
+    const found = await this.explain(document, position, cancelled);
+    if (found === undefined) return undefined;
+    const text = new vscode.MarkdownString(found.markdown);
+    text.isTrusted = { enabledCommands: hoverCommands };
+    text.supportHtml = false;
+    return new vscode.Hover(text, found.range);
+  }
+
+  /** What is known about a place in a manifest, links and what is due included. */
+  async explain(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    cancelled: vscode.CancellationToken,
+  ): Promise<Explanation | undefined> {
     const client = this.#client;
-    if (client === undefined || !hoverEnabled(document)) return undefined;
+    if (client === undefined || !isManifest(document)) return undefined;
     const params: ConceptHoverParams = {
       textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) },
       position: { line: position.line, character: position.character },
+      explained: explainsFields(document),
     };
     const found = await client.sendRequest<ConceptHover | null>(hoverRequest.method, params, cancelled);
     if (found === null) return undefined;
-    const line = linksLine(found.links, true, translate, await this.#dueOf(found.topic));
-    const text = new vscode.MarkdownString(`${found.markdown}\n\n${line}`);
-    text.isTrusted = { enabledCommands: hoverCommands };
-    text.supportHtml = false;
     const { start, end } = found.range;
-    return new vscode.Hover(text, new vscode.Range(start.line, start.character, end.line, end.character));
+    const range = new vscode.Range(start.line, start.character, end.line, end.character);
+    return { markdown: await this.#withLinks(found), range };
+  }
+
+  /** The Markdown of a hover with its last line, which knows what is due. */
+  async #withLinks({ markdown, links, topic }: ConceptHover): Promise<string> {
+    const due = topic === undefined ? 0 : await this.#dueOf(topic);
+    const line = linksLine(links, true, translate, due);
+    return line === '' ? markdown : `${markdown}\n\n${line}`;
   }
 
   /** How many cards of a topic are due; a hover must not fail for want of the journal. */
@@ -119,8 +192,11 @@ export class HoverClient implements vscode.Disposable {
     }
   }
 
-  async #readConcepts(language: Language): Promise<unknown> {
-    return this.#library.builtIn(language, 'concepts');
+  /** A file of the build, for a server in a web worker. */
+  async #read(name: string): Promise<unknown> {
+    if (!/^[\w.-]+$/.test(name)) throw new Error(`No file of the extension: ${name}`);
+    const uri = vscode.Uri.joinPath(this.#extensionUri, 'dist', `${name}.json`);
+    return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   }
 }
 
@@ -140,9 +216,11 @@ function serverOptions(): ServerOptions {
   return {
     locale,
     notesLanguage: notesLanguage(),
-    fieldReference: 'auto',
+    fieldReference: vscode.workspace.getConfiguration().get<FieldReference>(settings.fieldReference, 'auto'),
     notes: [],
     commands: true,
+    references: vscode.workspace.getConfiguration().get<boolean>(settings.references, true),
+    clientFiles: true,
     ...(version === '' ? {} : { clusterVersion: version }),
   };
 }

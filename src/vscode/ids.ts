@@ -4,7 +4,7 @@ export const extensionId = 'k8s-recall.k8s-recall';
 
 export const viewContainer = 'k8sRecall';
 
-export const views = { topics: 'k8sRecall.topics' } as const;
+export const views = { topics: 'k8sRecall.topics', concept: 'k8sRecall.concept' } as const;
 
 export const commands = {
   startDue: 'k8sRecall.startDue',
@@ -23,7 +23,11 @@ export const commands = {
   resetCards: 'k8sRecall.resetCards',
   showCardHistory: 'k8sRecall.showCardHistory',
   copyLink: 'k8sRecall.copyLink',
+  previewNotes: 'k8sRecall.previewNotes',
+  editCopy: 'k8sRecall.editCopy',
+  compareWithReference: 'k8sRecall.compareWithReference',
   showLog: 'k8sRecall.showLog',
+  showConcept: 'k8sRecall.showConcept',
   undoReview: 'k8sRecall.undoReview',
   redoReview: 'k8sRecall.redoReview',
   checkJournal: 'k8sRecall.checkJournal',
@@ -40,8 +44,12 @@ export const settings = {
   manifestLens: 'k8sRecall.manifest.codeLens',
   statusBar: 'k8sRecall.due.statusBar',
   reminder: 'k8sRecall.due.reminder',
+  notesOutdated: 'k8sRecall.notes.markOutdated',
+  notesCodeLens: 'k8sRecall.notes.codeLens',
   hoverEnabled: 'k8sRecall.hover.enabled',
+  fieldReference: 'k8sRecall.hover.fieldReference',
   clusterVersion: 'k8sRecall.clusterVersion',
+  references: 'k8sRecall.hover.references',
   desiredRetention: 'k8sRecall.review.desiredRetention',
   dayStartHour: 'k8sRecall.review.dayStartHour',
   newPerDay: 'k8sRecall.review.newPerDay',

@@ -56,6 +56,12 @@ export class NoteLibrary implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
+  /** Whether folders of the user's are in the settings; begins to follow them. */
+  get hasOwnNotes(): boolean {
+    this.#folders.start();
+    return this.#folders.sources().length > 0;
+  }
+
   /** Reads the deck, once per language. Rejects with a reason to show when it cannot be read. */
   async deck(): Promise<LoadedDeck> {
     this.#folders.start();

@@ -23,7 +23,7 @@ import { quizPanelType } from './ids.ts';
 import { reasonOf, type Log } from './log.ts';
 import { openNote } from './noteDocuments.ts';
 import type { LoadedDeck, NoteLibrary } from './noteLibrary.ts';
-import { quizHtml, quizResourceRoots } from './quizHtml.ts';
+import { pageHtml, pageResourceRoots } from './pageHtml.ts';
 import type { Reviews } from './reviews.ts';
 import { translate } from './translate.ts';
 
@@ -127,7 +127,7 @@ class QuizPanel {
     const { extensionUri, library, reviews } = services;
     panel.webview.options = {
       enableScripts: true,
-      localResourceRoots: quizResourceRoots(extensionUri),
+      localResourceRoots: pageResourceRoots(extensionUri),
     };
     panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, 'media', 'quiz.light.svg'),
@@ -145,7 +145,11 @@ class QuizPanel {
         void this.#post({ type: 'unsaved', message });
       }),
     ];
-    panel.webview.html = quizHtml(panel.webview, extensionUri, translate('Quiz'));
+    panel.webview.html = pageHtml(panel.webview, extensionUri, {
+      title: translate('Quiz'),
+      script: 'webview.js',
+      styles: [['media', 'quiz.css']],
+    });
   }
 
   dispose(): void {

@@ -24,10 +24,15 @@ export class Reports implements vscode.TextDocumentContentProvider, vscode.Dispo
 
   /** Shows the text under a name that becomes the tab's title. */
   async show(name: string, text: string): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.put(name, text));
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  /** Keeps a text under a name; returns where it can be opened. */
+  put(name: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: reportScheme, path: `/${name}.md` });
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true });
+    return uri;
   }
 }

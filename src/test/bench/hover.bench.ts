@@ -6,71 +6,9 @@ import { hover } from '../../hover/hover.ts';
 import { translator } from '../../l10n/translate.ts';
 import { Manifest } from '../../manifest/manifest.ts';
 import type { Position } from '../../manifest/token.ts';
+import { hoverServerBench } from './hoverServer.bench.ts';
+import { json, lastField, list, stream } from './largeManifests.ts';
 import type { BenchRow } from './types.ts';
-
-const size = 1_900_000;
-
-function deployment(i: number): string[] {
-  return [
-    'apiVersion: apps/v1',
-    'kind: Deployment',
-    'metadata:',
-    `  name: web-${i}`,
-    '  labels:',
-    `    app.kubernetes.io/name: web-${i}`,
-    '    app.kubernetes.io/part-of: "shop"',
-    'spec:',
-    '  replicas: 3',
-    '  strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 1}}',
-    '  selector:',
-    '    matchLabels:',
-    `      app.kubernetes.io/name: web-${i}`,
-    '  template:',
-    '    spec:',
-    '      # one container and its probe',
-    '      containers:',
-    '        - name: web',
-    `          image: registry.example.com/shop/web:1.${i}`,
-    '          command: ["/bin/sh", "-c"]',
-    '          args:',
-    '            - |',
-    '              set -e',
-    '              exec nginx -g "daemon off;"',
-    '          resources:',
-    '            requests:',
-    '              cpu: 500m',
-    '              memory: 128Mi',
-    '      restartPolicy: Always',
-  ];
-}
-
-function stream(): string {
-  let text = '';
-  for (let i = 0; text.length < size; i++) text += `---\n${deployment(i).join('\n')}\n`;
-  return text;
-}
-
-/** As kubectl prints it: `kind` behind the items. */
-function list(): string {
-  let text = 'apiVersion: v1\nitems:\n';
-  for (let i = 0; text.length < size; i++) text += `- ${deployment(i).join('\n  ')}\n`;
-  return `${text}kind: List\n`;
-}
-
-function json(): string {
-  const items: unknown[] = [];
-  for (let i = 0, length = 0; length < size; i++) {
-    const [, , , name = ''] = deployment(i);
-    const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'shop' };
-    const spec = {
-      template: { spec: { containers: [{ name: 'web', image: 'nginx' }], restartPolicy: 'Always' } },
-    };
-    const item = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, labels }, spec };
-    items.push(item);
-    length += JSON.stringify(item, undefined, 2).length * 1.6;
-  }
-  return JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, undefined, 2);
-}
 
 const concept: Concept = {
   id: 'restart-policy',
@@ -87,12 +25,6 @@ const concept: Concept = {
   range: { start: 0, end: 1 },
 };
 
-/** Position of the last `restartPolicy`, the worst place for a reader that starts at the top. */
-function lastField(text: string): Position {
-  const before = text.slice(0, text.lastIndexOf('restartPolicy')).split('\n');
-  return { line: before.length - 1, character: (before.at(-1)?.length ?? 0) + 2 };
-}
-
 function milliseconds(run: () => void): number {
   const start = performance.now();
   run();
@@ -103,7 +35,7 @@ function milliseconds(run: () => void): number {
  * Hovers in files of 1.9 MB: the first one, and the first after an edit in the middle. The peer is a full parse
  * by the `yaml` library, which a hover on top of a syntax tree needs before each of them.
  */
-export function hoverBench(): Promise<BenchRow[]> {
+export async function hoverBench(): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   const source = new ConceptSource([concept], conceptIndex([concept]));
   const ask = (manifest: Manifest, position: Position) => {
@@ -154,7 +86,7 @@ export function hoverBench(): Promise<BenchRow[]> {
       { name: `hover, 1.9 MB ${name} (median)`, value: hovers[100] ?? 0, unit: 'ms', target: 1 },
     );
   }
-  return Promise.resolve(rows);
+  return rows.concat(await hoverServerBench());
 }
 
 if (import.meta.main) console.table(await hoverBench());

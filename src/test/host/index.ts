@@ -15,6 +15,7 @@ export interface HostResult {
 async function load(): Promise<void> {
   await import('./activation.test.ts');
   await import('./hover.test.ts');
+  await import('./definition.test.ts');
   await import('./notes.test.ts');
   await import('./journal.test.ts');
 }

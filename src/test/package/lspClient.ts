@@ -23,10 +23,14 @@ export interface LspClient {
 export interface OpenDocument {
   /** Markdown of the hover at an offset in UTF-16 units, or `''` where there is none. */
   hover(offset: number): Promise<string>;
+  close(): Promise<void>;
 }
 
-/** Starts the shipped command line as any editor would, with these initialization options. */
-export async function startServer(options: object): Promise<LspClient> {
+/**
+ * Starts the shipped command line as any editor would, with these initialization options and the address of a
+ * workspace folder.
+ */
+export async function startServer(options: object, folder?: string): Promise<LspClient> {
   const child = spawn(process.execPath, [path.join(root, 'dist', 'cli.js'), 'lsp', '--stdio'], {
     stdio: 'pipe',
   });
@@ -40,7 +44,8 @@ export async function startServer(options: object): Promise<LspClient> {
   const capabilities = { textDocument: { hover: { contentFormat: ['markdown'] } } };
   await connection.sendRequest('initialize', {
     processId: process.pid,
-    rootUri: null,
+    rootUri: folder ?? null,
+    workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'workspace' }],
     capabilities,
     initializationOptions: options,
   });
@@ -54,7 +59,10 @@ export async function startServer(options: object): Promise<LspClient> {
       await connection.sendNotification('textDocument/didOpen', {
         textDocument: { uri, languageId: 'yaml', version: 1, text },
       });
-      return { hover: (offset) => hoverAt(connection, uri, text, offset) };
+      return {
+        hover: (offset) => hoverAt(connection, uri, text, offset),
+        close: () => connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
+      };
     },
     stop: () => {
       connection.dispose();

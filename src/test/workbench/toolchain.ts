@@ -1,6 +1,7 @@
 /**
  * Installs on demand, from the npm registry alone, what the tests in a real workbench need and `npm ci` should
- * not fetch for everybody: code-server (the VS Code workbench and extension host) and fonts for screenshots.
+ * not fetch for everybody: code-server (the VS Code workbench and extension host), fonts for screenshots and the peer
+ * of the hover benchmark.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -10,6 +11,8 @@ import { cacheFolder } from './paths.ts';
 
 /** code-server 4.x carries VS Code 1.x of the same minor version. */
 const codeServerVersion = '4.139.1';
+/** The peer of the hover benchmark. */
+const yamlServer = { 'yaml-language-server': '2.0.0' };
 const fonts = { '@expo-google-fonts/noto-sans-sc': '0.4.3', 'dejavu-fonts-ttf': '2.37.3' };
 
 /** code-server 4.139 and vsce want Node 22 or newer; npm scripts run on the `node` of devDependencies. */
@@ -74,6 +77,14 @@ export async function ensureCodeServer(say: (line: string) => void): Promise<str
     ),
   );
   return path.join(home, 'out/node/entry.js');
+}
+
+/** Returns the script of an installed yaml-language-server, installing it first where needed. */
+export async function ensureYamlServer(say: (line: string) => void): Promise<string> {
+  requireRecentNode();
+  const folder = path.join(cacheFolder, 'yaml-language-server');
+  await installOnce(folder, yamlServer, say);
+  return path.join(folder, 'node_modules/yaml-language-server/bin/yaml-language-server');
 }
 
 /**

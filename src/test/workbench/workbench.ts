@@ -215,7 +215,9 @@ export class Workbench {
   async topic(chapter: string, topic: string): Promise<Locator> {
     const row = this.treeRow(chapter);
     const found = this.treeRow(topic);
-    await this.#unfoldFolders(row);
+    await this.#unfoldFolders(row.or(found));
+    // A folder with one chapter shows its topics at once.
+    if ((await row.count()) === 0) return found;
     for (let attempt = 0; attempt < 10; attempt++) {
       // A click that meets a refresh of the tree is lost, so look again before the next one.
       if ((await row.getAttribute('aria-expanded')) === 'false')
@@ -235,14 +237,17 @@ export class Workbench {
       '.pane-body .monaco-list-row[aria-expanded="false"]:is([aria-label^="My notes: "], [aria-label^="我的笔记："])',
     );
     for (let attempt = 0; attempt < 10; attempt++) {
-      const visible = await row.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
+      const visible = await row
+        .first()
+        .waitFor({ timeout: 2000 })
+        .then(
+          () => true,
+          () => false,
+        );
       if (visible) return;
       for (const folder of await folded.all()) await folder.click({ timeout: 3000 }).catch(() => undefined);
     }
-    await row.waitFor();
+    await row.first().waitFor();
   }
 
   /** Unfolds a topic and returns the rows of its cards. */
