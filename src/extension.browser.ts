@@ -1,10 +1,5 @@
 import * as vscode from 'vscode';
-import {
-  BrowserMessageReader,
-  BrowserMessageWriter,
-  LanguageClient,
-  type MessageTransports,
-} from 'vscode-languageclient/browser';
+import type { MessageTransports } from 'vscode-languageclient/browser';
 import { openVirtualJournal, VirtualFolder } from './store/virtual.ts';
 import { activateExtension, type Running } from './vscode/activate.ts';
 import { join } from './vscode/uri.ts';
@@ -21,8 +16,12 @@ export function activate(context: vscode.ExtensionContext): void {
       openVirtualJournal({ fs: vscode.workspace.fs, join, folder, cache, device }),
     openFolder: (folder) => new VirtualFolder({ fs: vscode.workspace.fs, join, folder }),
     folderOf: () => undefined,
-    startClient: (options) =>
-      new LanguageClient('k8sRecall', 'K8s Recall', () => startServer(context.extensionUri), options),
+    startClient: async (options) => {
+      // A third of the bundle, which only windows with manifests need.
+      const { LanguageClient } = await import('vscode-languageclient/browser');
+      const start = (): Promise<MessageTransports> => startServer(context.extensionUri);
+      return new LanguageClient('k8sRecall', 'K8s Recall', start, options);
+    },
   });
 }
 
@@ -35,6 +34,7 @@ export function deactivate(): Promise<void> | undefined {
  * be made from, and its files are readable all the same.
  */
 async function startServer(extensionUri: vscode.Uri): Promise<MessageTransports> {
+  const { BrowserMessageReader, BrowserMessageWriter } = await import('vscode-languageclient/browser');
   const script = await vscode.workspace.fs.readFile(join(extensionUri, 'dist', 'server.browser.js'));
   const blob = new Blob([script], { type: 'text/javascript' });
   const worker = new Worker(URL.createObjectURL(blob));

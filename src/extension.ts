@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { absolutePath, NodeFolder, openNodeJournal } from './store/node.ts';
 import { openVirtualJournal, VirtualFolder } from './store/virtual.ts';
 import { activateExtension, type Running } from './vscode/activate.ts';
@@ -22,7 +21,9 @@ export function activate(context: vscode.ExtensionContext): void {
       const path = absolutePath(setting);
       return path === undefined ? undefined : vscode.Uri.file(path);
     },
-    startClient: (options) => {
+    startClient: async (options) => {
+      // A third of the bundle, which only windows with manifests need.
+      const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
       const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
       const run = { module, transport: TransportKind.ipc };
       return new LanguageClient('k8sRecall', 'K8s Recall', { run, debug: run }, options);

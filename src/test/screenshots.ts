@@ -2,7 +2,7 @@
  * `npm run screenshots`: pictures of tree, quiz and hover in a real workbench, in English and Chinese, for README
  * and walkthrough. `--review` writes every theme and width to `build/screenshots` instead, to be looked at.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildDist, packVsix } from './workbench/build.ts';
 import { buildFolder, root } from './workbench/paths.ts';
@@ -17,6 +17,9 @@ interface Words {
   readonly topic: string;
   readonly quiz: string;
   readonly typed: string;
+  /** A note as somebody may have it, and a topic in it. */
+  readonly note: string;
+  readonly noteTopic: string;
 }
 
 interface Clip {
@@ -37,12 +40,40 @@ const words: Readonly<Record<'en' | 'zh', Words>> = {
     quiz: 'Quiz Topic',
     typed:
       'ClusterIP inside the cluster\nNodePort: a port on every node\nLoadBalancer needs a cloud or MetalLB',
+    note: `# Questions from the last project
+
+## How do we roll out without downtime?
+Readiness first, then the rollout strategy:
+- maxUnavailable 0, maxSurge 1
+- preStop waits until the balancer has noticed
+- the database changes in two steps
+
+## What did the bank ask about security?
+- who may read Secrets
+- how images are signed
+- what happens when a node is taken over
+`,
+    noteTopic: 'How do we roll out without downtime?',
   },
   zh: {
     chapter: '网络',
     topic: 'Service 类型',
     quiz: '测验该主题',
     typed: 'ClusterIP 只在集群内\nNodePort 每个节点开同一个端口\nLoadBalancer 要有云或 MetalLB',
+    note: `# 上个项目被问到的问题
+
+## 怎么做到发布不中断？
+先看就绪探针，再看滚动策略：
+- maxUnavailable 0，maxSurge 1
+- preStop 等负载均衡感知
+- 数据库分两步变更
+
+## 银行客户关心哪些安全问题？
+- 谁能读 Secret
+- 镜像怎么签名
+- 节点被攻破了怎么办
+`,
+    noteTopic: '怎么做到发布不中断？',
   },
 };
 
@@ -52,13 +83,21 @@ async function take(
   suffix: string,
   options: WorkbenchOptions,
 ): Promise<void> {
-  const { chapter, topic, quiz: quizLabel, typed } = words[language];
+  const { chapter, topic, quiz: quizLabel, typed, note, noteTopic } = words[language];
   const workbench = await Workbench.open({
     workspace: path.join(root, 'media', 'samples'),
     width: 1200,
     height: 760,
     ...(language === 'zh' ? { locale: 'zh-cn' } : {}),
     ...options,
+    prepare: async ({ folder: profile, userData }) => {
+      const own = path.join(profile, 'bank-project');
+      await mkdir(own, { recursive: true });
+      await writeFile(path.join(own, 'questions.md'), note);
+      const file = path.join(userData, 'User', 'settings.json');
+      const known = JSON.parse(await readFile(file, 'utf8')) as object;
+      await writeFile(file, JSON.stringify({ ...known, 'k8sRecall.notes.folders': [own] }));
+    },
     settings: { 'editor.minimap.enabled': false, 'window.commandCenter': false, ...options.settings },
   });
   /** Pictures for people show the part that matters; those for a review show everything. */
@@ -90,6 +129,10 @@ async function take(
     await workbench.treeRow(topic).click();
     await workbench.page.waitForTimeout(800);
     await shot('tree', sidebar);
+    await workbench.treeRow(chapter).click();
+    await workbench.topic(noteTopic, noteTopic).then((row) => row.click());
+    await workbench.page.waitForTimeout(1200);
+    await shot('notes', sidebar);
     await workbench.openFile('shop.yaml');
     await workbench.command('Go to Line/Column...');
     await workbench.page.waitForTimeout(300);

@@ -1,44 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Card, Chapter, Topic } from '../deck/types.ts';
-import { translator } from '../l10n/translate.ts';
-import { describeRow, tooltipOf } from './describe.ts';
-import { chapterRows, count, topicRows, type Standing } from './rows.ts';
+import { count, isIn, markOf, sum, type FilterState, type Standing } from './rows.ts';
 
 const now = 1_000_000;
-const range = { start: 0, end: 1 };
-
-function card(id: string): Card {
-  const common = {
-    question: id,
-    answer: '',
-    points: [],
-    tier: 'must',
-    private: false,
-    file: 'a.md',
-    range,
-  } as const;
-  return { id, type: 'explain', topic: 't', section: 't', ...common };
-}
-
-function topic(id: string, cards: readonly string[]): Topic {
-  return {
-    id,
-    title: id,
-    question: `What is ${id}?`,
-    groups: [],
-    tier: 'must',
-    private: false,
-    file: 'a.md',
-    range,
-    body: '',
-    alerts: [],
-    cards: cards.map(card),
-  };
-}
-
-function chapter(topics: readonly Topic[]): Chapter {
-  return { id: 'c', title: 'Networking', source: '', file: 'a.md', language: 'en', topics };
-}
 
 const standing =
   (known: Readonly<Record<string, Partial<Standing>>>) =>
@@ -71,44 +34,45 @@ describe('counts', () => {
     expect(count(['a'], standing({}), now).state).toBe('new');
     expect(count(['a', 'b'], standing({ a: { state: 'learning' } }), now).state).toBe('learning');
     expect(count(['a', 'b'], standing({ a: { state: 'learning', due: 0 } }), now).state).toBe('due');
+    const aside = { hidden: true, suspended: true };
+    expect(count(['a'], standing({ a: aside }), now).state).toBe('suspended');
+    expect(count(['a', 'b'], standing({ a: aside }), now)).toMatchObject({ state: 'new', suspended: 1 });
+  });
+  it('of parts add up to those of the whole', () => {
+    const known = standing({
+      a: { retrievability: 0.8, leech: true },
+      b: { due: 0, retrievability: 0.5 },
+      d: { state: 'learning', due: now + 9, retrievability: 0.9 },
+      e: { hidden: true, suspended: true },
+    });
+    const parts = [['a', 'b'], ['c'], ['d', 'e'], []].map((ids) => count(ids, known, now));
+    const whole = count(['a', 'b', 'c', 'd', 'e'], known, now);
+    expect(sum(parts)).toEqual({ ...whole, known: expect.closeTo(whole.known, 9) as number });
+    expect(sum([])).toEqual(count([], known, now));
   });
 });
 
-describe('rows', () => {
-  const deck = { chapters: [chapter([topic('x', ['a', 'b']), topic('y', [])]), chapter([])], concepts: [] };
-  const t = translator();
-  const when = (due: number): string => `at ${String(due)}`;
-
-  it('leave out chapters without topics', () => {
-    expect(chapterRows(deck, standing({}), now)).toHaveLength(1);
+describe('the state of a card', () => {
+  const card = (entry: Partial<Standing>): Standing | undefined => standing({ a: entry })('a');
+  it('is one word for its icon', () => {
+    expect(markOf(undefined, now)).toBe('new');
+    expect(markOf(card({}), now)).toBe('known');
+    expect(markOf(card({ due: now }), now)).toBe('due');
+    expect(markOf(card({ state: 'relearning' }), now)).toBe('learning');
+    expect(markOf(card({ due: 0, leech: true }), now)).toBe('leech');
+    expect(markOf(card({ due: 0, hidden: true }), now)).toBe('buried');
+    expect(markOf(card({ leech: true, hidden: true, suspended: true }), now)).toBe('suspended');
   });
-  it('are described in few words', () => {
-    const words = (known: Readonly<Record<string, Partial<Standing>>>): string[] => {
-      const [row] = chapterRows(deck, standing(known), now);
-      if (row === undefined) throw new Error('no row');
-      return [row, ...topicRows(row.chapter, standing(known), now)].map((r) => describeRow(r, when, t));
-    };
-    expect(words({})).toEqual(['2 topics', 'new', 'to read']);
-    expect(words({ a: { due: now, retrievability: 0.9 }, b: { retrievability: 0.52 } })).toEqual([
-      '2 topics · 1 due',
-      '1 due · known 71 %',
-      'to read',
-    ]);
-    expect(words({ a: { due: now + 5 }, b: { due: now + 9 } })).toEqual([
-      '2 topics',
-      `due at ${String(now + 5)} · known 100 %`,
-      'to read',
-    ]);
-  });
-  it('let no note inject Markdown into a tooltip', () => {
-    const evil = topic('z', ['a']);
-    const [row] = topicRows(
-      chapter([{ ...evil, question: '[x](command:y) <b>![p](http://e)' }]),
-      standing({}),
-      now,
-    );
-    if (row === undefined) throw new Error('no row');
-    const text = tooltipOf(row, when, t);
-    expect(text).toContain('\\[x\\]\\(command:y\\) \\<b\\>\\!\\[p\\]\\(http://e\\)');
+  it('may be several at once for a filter', () => {
+    const states = (entry: Standing | undefined): FilterState[] =>
+      (['due', 'new', 'learning', 'known', 'leech', 'suspended'] as const).filter((state) =>
+        isIn(state, entry, now),
+      );
+    expect(states(undefined)).toEqual(['new']);
+    expect(states(card({ due: 0, leech: true }))).toEqual(['due', 'leech']);
+    expect(states(card({ due: 0, state: 'learning' }))).toEqual(['due', 'learning']);
+    expect(states(card({ hidden: true, suspended: true, leech: true }))).toEqual(['suspended']);
+    expect(states(card({ hidden: true }))).toEqual([]);
+    expect(states(card({}))).toEqual(['known']);
   });
 });

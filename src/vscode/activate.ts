@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
+import { DueCount } from './dueCount.ts';
+import { DueSigns } from './dueSigns.ts';
 import { ConceptView } from './conceptView.ts';
 import { ConceptLibrary } from './conceptLibrary.ts';
 import { HoverClient, type StartClient } from './hoverClient.ts';
+import { registerLinks } from './linkHandler.ts';
+import { ManifestLens } from './manifestLens.ts';
 import { NoteFolders } from './noteFolders.ts';
 import { NoteLibrary } from './noteLibrary.ts';
+import { NoteReveal } from './noteReveal.ts';
 import { registerNoteCompletion } from './noteCompletion.ts';
 import { NoteCopies } from './noteCopies.ts';
 import { NoteEditor } from './noteEditor.ts';
@@ -18,6 +23,7 @@ import { JournalFolder, type JournalPlatform } from './journalFolder.ts';
 import { Reports } from './reports.ts';
 import { Reviews } from './reviews.ts';
 import { TopicTree } from './topicTree.ts';
+import { WorkspaceNotes } from './workspaceNotes.ts';
 
 /** What differs between the desktop and the browser. */
 export interface Platform extends JournalPlatform {
@@ -45,6 +51,8 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   const copies = new NoteCopies(library, noteFolders, reports, context.globalState);
   const quiz = new QuizPanels({ extensionUri, library, concepts, reviews, log });
   const progress = new ProgressPanel({ extensionUri, library, reviews, log });
+  const due = new DueCount(library, reviews, context.globalState, log);
+  const tree = new TopicTree({ library, reviews, due, state: context.globalState, log });
   const hovers = new HoverClient(extensionUri, platform.startClient, library, reviews, log);
   context.subscriptions.push(
     log,
@@ -55,7 +63,13 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     reports,
     quiz,
     progress,
-    new TopicTree(library, reviews, log),
+    due,
+    tree,
+    new NoteReveal(library, noteFolders, tree),
+    new DueSigns(due, context.globalState),
+    new WorkspaceNotes(noteFolders, tree, context.workspaceState, log),
+    new ManifestLens(library, concepts, reviews, log),
+    registerLinks(log),
     hovers,
     new ConceptView(extensionUri, hovers, log),
     registerNoteDocuments(library),
@@ -76,6 +90,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
       reports,
       quiz,
       progress,
+      tree,
       log,
     }),
   );

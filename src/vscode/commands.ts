@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Row } from '../topics/rows.ts';
 import { exportHistory, importHistory, type ExchangeServices } from './exchangeCommands.ts';
 import { commands, views } from './ids.ts';
 import { backUp, check, redo, undo } from './journalCommands.ts';
@@ -19,9 +18,24 @@ import {
   type SessionServices,
 } from './sessionCommands.ts';
 import { translate } from './translate.ts';
+import {
+  clearFilter,
+  copyLink,
+  filterTopics,
+  isNode,
+  nodesOf,
+  resetCards,
+  searchCards,
+  showCardHistory,
+  sortTopics,
+  suspendCards,
+  switchLanguage,
+  type TreeCommandServices,
+} from './treeCommands.ts';
+import type { TopicTree } from './topicTree.ts';
 
 /** What the commands work on. */
-export interface CommandServices extends ExchangeServices, SessionServices {
+export interface CommandServices extends ExchangeServices, SessionServices, TreeCommandServices {
   readonly noteFolders: NoteFolders;
   readonly copies: NoteCopies;
   readonly pairs: ReferencePairs;
@@ -32,18 +46,18 @@ export interface CommandServices extends ExchangeServices, SessionServices {
 
 /** Registers every command. A command that fails says why and what to do; it never throws into the host. */
 export function registerCommands(services: CommandServices): vscode.Disposable {
-  const { library, quiz, log } = services;
+  const { library, quiz, tree, log } = services;
   const handlers: Readonly<Record<string, (argument: unknown) => Promise<unknown>>> = {
     [commands.startDue]: () => quiz.start({ kind: 'due' }),
     [commands.startMust]: () => quiz.start(mustSession),
     [commands.startSession]: () => chooseSession(services),
     [commands.quizTopic]: async (argument) => {
-      const topics = topicIds(argument) ?? (await pickTopic(library));
+      const topics = (await topicIds(argument, tree)) ?? (await pickTopic(library));
       if (topics === undefined || !(await known(library, topics))) return;
       await quiz.start({ kind: 'topics', topics });
     },
     [commands.cramTopic]: async (argument) => {
-      const topics = topicIds(argument) ?? (await pickTopic(library));
+      const topics = (await topicIds(argument, tree)) ?? (await pickTopic(library));
       if (topics === undefined || !(await known(library, topics))) return;
       await quiz.start({ kind: 'topics', topics, cram: true });
     },
@@ -52,9 +66,13 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     [commands.putAsideCards]: () => putAsideCards(services),
     [commands.showProgress]: () => services.progress.show(),
     [commands.openTopic]: async (argument) => {
-      const [id] = topicIds(argument) ?? (await pickTopic(library)) ?? [];
-      if (id === undefined || !(await known(library, [id]))) return;
       const deck = await library.deck();
+      const [node] = nodesOf(argument, tree);
+      const card = isNode(argument) && node?.kind === 'card' ? deck.cards.get(node.card) : undefined;
+      if (card !== undefined) return openNote(library.uriOf(deck, card), card.range.start);
+      if (isNode(argument) && argument.kind === 'card') return known(library, [argument.card]);
+      const [id] = (await topicIds(argument, tree)) ?? (await pickTopic(library)) ?? [];
+      if (id === undefined || !(await known(library, [id]))) return;
       const topic = deck.topics.get(id);
       if (topic !== undefined) await openNote(library.uriOf(deck, topic), topic.range.start);
     },
@@ -63,10 +81,21 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     [commands.addNotesFolder]: () => addNotesFolder(services.noteFolders, services.reports),
     [commands.previewNotes]: () => previewNotes(services.noteFolders, services.reports),
     [commands.editCopy]: async (argument) => {
-      const [id] = topicIds(argument) ?? (await pickTopic(library)) ?? [];
+      const [id] = (await topicIds(argument, tree)) ?? (await pickTopic(library)) ?? [];
       if (id !== undefined && (await known(library, [id]))) await services.copies.copy(id);
     },
-    [commands.compareWithReference]: (argument) => services.pairs.compare(topicIds(argument)?.[0]),
+    [commands.compareWithReference]: async (argument) =>
+      services.pairs.compare((await topicIds(argument, tree))?.[0]),
+    [commands.searchCards]: () => searchCards(services),
+    [commands.filterTopics]: () => filterTopics(services),
+    [commands.clearFilter]: () => clearFilter(services),
+    [commands.sortTopics]: () => sortTopics(services),
+    [commands.switchLanguage]: () => switchLanguage(),
+    [commands.suspendCards]: (argument) => suspendCards(services, argument, true),
+    [commands.unsuspendCards]: (argument) => suspendCards(services, argument, false),
+    [commands.resetCards]: (argument) => resetCards(services, argument),
+    [commands.showCardHistory]: (argument) => showCardHistory(services, argument),
+    [commands.copyLink]: (argument) => copyLink(services, argument),
     [commands.showLog]: () => {
       log.show();
       return Promise.resolve();
@@ -84,9 +113,10 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   };
   return vscode.Disposable.from(
     ...Object.entries(handlers).map(([id, handler]) =>
-      vscode.commands.registerCommand(id, async (argument: unknown) => {
+      // From the tree a command gets the row it was called on, and all selected ones where there are several.
+      vscode.commands.registerCommand(id, async (argument: unknown, selected: unknown) => {
         try {
-          await handler(argument);
+          await handler(Array.isArray(selected) && selected.length > 0 ? selected : argument);
         } catch (error) {
           log.error(`${id}: ${chainOf(error)}`);
           void showError(translate('{0} The log has the details.', reasonOf(error)));
@@ -102,17 +132,12 @@ async function showError(message: string): Promise<void> {
   if (choice === show) await vscode.commands.executeCommand(commands.showLog);
 }
 
-/** Topics named by a row of the tree, by a link of a hover, or by nothing. */
-function topicIds(argument: unknown): readonly string[] | undefined {
+/** Topics named by rows of the tree, by a link of a hover, or by nothing. */
+async function topicIds(argument: unknown, tree: TopicTree): Promise<readonly string[] | undefined> {
   if (typeof argument === 'string') return [argument];
-  if (!isRow(argument)) return undefined;
-  return argument.kind === 'topic' ? [argument.topic.id] : argument.chapter.topics.map((topic) => topic.id);
-}
-
-function isRow(value: unknown): value is Row {
-  return (
-    typeof value === 'object' && value !== null && 'kind' in value && ('topic' in value || 'chapter' in value)
-  );
+  if (Array.isArray(argument) && argument.every((id) => typeof id === 'string')) return argument;
+  const nodes = [argument].flat().filter(isNode);
+  return nodes.length === 0 ? undefined : (await tree.topicsOf(nodes)).map(({ id }) => id);
 }
 
 async function known(library: NoteLibrary, ids: readonly string[]): Promise<boolean> {

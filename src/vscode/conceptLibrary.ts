@@ -1,6 +1,6 @@
 import type { Concept, Language } from '../deck/types.ts';
 import { namesOf, type Names } from '../quiz/names.ts';
-import type { NoteLibrary } from './noteLibrary.ts';
+import type { LoadedDeck, NoteLibrary } from './noteLibrary.ts';
 
 /** The concepts of the built-in notes in both languages, read when they are first needed. */
 export class ConceptLibrary {
@@ -21,6 +21,11 @@ export class ConceptLibrary {
     // The next call tries again.
     reading.catch(() => this.#concepts.delete(language));
     return reading;
+  }
+
+  /** The concepts of a deck: with the user's notes they are put together already. */
+  of(deck: LoadedDeck): Promise<readonly Concept[]> {
+    return deck.concepts.length > 0 ? Promise.resolve(deck.concepts) : this.concepts(deck.language);
   }
 
   /** What things are called in both languages, for typed answers. */

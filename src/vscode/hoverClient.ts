@@ -32,8 +32,8 @@ export interface Explanation {
   readonly range: vscode.Range;
 }
 
-/** Makes the client over the transport of the platform; does not start it. */
-export type StartClient = (options: LanguageClientOptions) => BaseLanguageClient;
+/** Loads and makes the client over the transport of the platform; does not start it. */
+export type StartClient = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
 
 /** Starts the language server with the first manifest that is opened, and adds reviews to its hovers. */
 export class HoverClient implements vscode.Disposable {
@@ -46,6 +46,7 @@ export class HoverClient implements vscode.Disposable {
   /** Concepts of the user's notes, for a server that starts later. */
   #userConcepts: UserConcepts | undefined;
   #client: BaseLanguageClient | undefined;
+  #isWanted = false;
 
   constructor(
     extensionUri: vscode.Uri,
@@ -102,8 +103,17 @@ export class HoverClient implements vscode.Disposable {
   }
 
   #startFor(document: vscode.TextDocument): void {
-    if (this.#client !== undefined || !isManifest(document)) return;
-    const client = this.#startClient({
+    if (this.#isWanted || !isManifest(document)) return;
+    this.#isWanted = true;
+    this.#start().catch((error: unknown) => {
+      this.#log.error(`The hover server could not start: ${reasonOf(error)}`);
+      this.#client = undefined;
+      this.#isWanted = false; // The next manifest tries again.
+    });
+  }
+
+  async #start(): Promise<void> {
+    const client = await this.#startClient({
       documentSelector: manifestLanguages.map((language) => ({ language })),
       initializationOptions: serverOptions(),
       outputChannel: this.#log,
@@ -124,10 +134,7 @@ export class HoverClient implements vscode.Disposable {
     this.#client = client;
     if (this.#userConcepts !== undefined) this.#push(this.#userConcepts);
     void this.#followNotes();
-    client.start().catch((error: unknown) => {
-      this.#log.error(`The hover server could not start: ${reasonOf(error)}`);
-      this.#client = undefined;
-    });
+    await client.start();
   }
 
   async #hover(

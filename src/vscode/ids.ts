@@ -20,6 +20,16 @@ export const commands = {
   openSample: 'k8sRecall.openSample',
   reloadNotes: 'k8sRecall.reloadNotes',
   addNotesFolder: 'k8sRecall.addNotesFolder',
+  searchCards: 'k8sRecall.searchCards',
+  filterTopics: 'k8sRecall.filterTopics',
+  clearFilter: 'k8sRecall.clearFilter',
+  sortTopics: 'k8sRecall.sortTopics',
+  switchLanguage: 'k8sRecall.switchLanguage',
+  suspendCards: 'k8sRecall.suspendCards',
+  unsuspendCards: 'k8sRecall.unsuspendCards',
+  resetCards: 'k8sRecall.resetCards',
+  showCardHistory: 'k8sRecall.showCardHistory',
+  copyLink: 'k8sRecall.copyLink',
   previewNotes: 'k8sRecall.previewNotes',
   editCopy: 'k8sRecall.editCopy',
   compareWithReference: 'k8sRecall.compareWithReference',
@@ -37,6 +47,10 @@ export const commands = {
 export const settings = {
   language: 'k8sRecall.language',
   notesFolders: 'k8sRecall.notes.folders',
+  autoReveal: 'k8sRecall.topics.autoReveal',
+  manifestLens: 'k8sRecall.manifest.codeLens',
+  statusBar: 'k8sRecall.due.statusBar',
+  reminder: 'k8sRecall.due.reminder',
   notesOutdated: 'k8sRecall.notes.markOutdated',
   notesCodeLens: 'k8sRecall.notes.codeLens',
   hoverEnabled: 'k8sRecall.hover.enabled',
@@ -51,7 +65,10 @@ export const settings = {
   quizClock: 'k8sRecall.quiz.clock',
 } as const;
 
-export const contextKeys = { deckFailed: 'k8sRecall.deckFailed' } as const;
+export const contextKeys = {
+  deckFailed: 'k8sRecall.deckFailed',
+  filtered: 'k8sRecall.filtered',
+} as const;
 
 export const walkthroughs = { start: 'start' } as const;
 

@@ -13,6 +13,7 @@ import { reviewDay, type Calendar } from '../review/day.ts';
 import {
   isRejected,
   parseEvent,
+  type CardAction,
   type FlagEvent,
   type FlagReason,
   type JournalEvent,
@@ -145,6 +146,7 @@ export class Reviews implements vscode.Disposable {
     this.#attach(deck, journal, replay);
     const now = Date.now();
     const today = reviewDay(now, calendar());
+    if (replay.log.cards.size === 0) return () => undefined;
     return (id) => {
       const card = findCard(deck.cards, id);
       if (card === undefined) return undefined;
@@ -152,8 +154,9 @@ export class Reviews implements vscode.Disposable {
       const memory = replay.memory(key);
       const hidden = isHidden(memory, today);
       if (memory.state === 'new' && !hidden) return undefined;
-      const { state, due } = memory;
-      return { state, due, retrievability: replay.retrievability(key, now), hidden };
+      const { state, due, suspended, leech, stability, lapses } = memory;
+      const retrievability = replay.retrievability(key, now);
+      return { state, due, retrievability, hidden, suspended, leech, stability, lapses };
     };
   }
 
@@ -259,6 +262,19 @@ export class Reviews implements vscode.Disposable {
   /** When a card comes back, in words. */
   when(due: number): string {
     return whenDue(due, Date.now(), (time) => reviewDay(time, calendar()), translate);
+  }
+
+  /** `when` as of this moment, for many cards at once. */
+  clock(): (due: number) => string {
+    const now = Date.now();
+    const days = calendar();
+    return (due) => whenDue(due, now, (time) => reviewDay(time, days), translate);
+  }
+
+  /** All that was done to a card and counts, oldest first. */
+  async actionsOf(card: Card): Promise<readonly CardAction[]> {
+    const { replay } = await this.#opened();
+    return replay.actions(historyKey(card));
   }
 
   /** Takes a grade into the journal. Where it cannot be written it waits and is tried again; see `onUnsaved`. */

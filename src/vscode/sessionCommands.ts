@@ -9,7 +9,7 @@ import type { FlagEvent } from '../review/events.ts';
 import type { ConceptLibrary } from './conceptLibrary.ts';
 import { manifestLanguages } from './ids.ts';
 import { openNote } from './noteDocuments.ts';
-import { notesLanguage, type LoadedDeck, type NoteLibrary } from './noteLibrary.ts';
+import type { LoadedDeck, NoteLibrary } from './noteLibrary.ts';
 import type { QuizPanels } from './quizPanel.ts';
 import type { Reviews } from './reviews.ts';
 import { translate } from './translate.ts';
@@ -98,10 +98,10 @@ function activeManifest(): OpenManifest | undefined {
   return { title: document.uri.path.split('/').at(-1) ?? '', text: document.getText() };
 }
 
-async function manifestScope({ concepts }: SessionServices): Promise<Scope | undefined> {
+async function manifestScope({ concepts, library }: SessionServices): Promise<Scope | undefined> {
   const manifest = activeManifest();
   if (manifest === undefined) return undefined;
-  const found = conceptsIn(manifest.text, await concepts.concepts(notesLanguage()));
+  const found = conceptsIn(manifest.text, await concepts.of(await library.deck()));
   return { kind: 'manifest', name: manifest.title, concepts: found };
 }
 

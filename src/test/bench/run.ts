@@ -11,6 +11,7 @@ import { journalBench } from './journal.bench.ts';
 import { notesBench } from './notes.bench.ts';
 import { quizBench } from './quiz.bench.ts';
 import { table } from './table.ts';
+import { treeBench } from './tree.bench.ts';
 import type { BenchRow } from './types.ts';
 
 const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   journal: journalBench,
   hover: hoverBench,
   quiz: quizBench,
+  tree: treeBench,
 };
 
 const wanted = process.argv.slice(2);

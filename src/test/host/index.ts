@@ -4,6 +4,7 @@
  */
 import Mocha from 'mocha';
 import { writeFileSync } from 'node:fs';
+import type * as speed from './activationSpeed.ts';
 
 export interface HostResult {
   readonly passed: number;
@@ -43,6 +44,9 @@ export async function run(): Promise<void> {
       lines.push(`not ok ${test.fullTitle()}\n${error.stack ?? error.message}`);
     });
   });
+  // Loaded late like the suite, whose `vscode` is there only inside the host.
+  const { measureActivation }: typeof speed = await import('./activationSpeed.ts');
+  lines.push(`-- ${await measureActivation()}`);
   await seesRejections(unhandled);
   const strays = unhandled.filter((text) => !text.includes(deliberate));
   if (strays.length === 0) lines.push('ok no unhandled error in the extension host');

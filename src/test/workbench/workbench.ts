@@ -205,16 +205,19 @@ export class Workbench {
         );
       if (visible) return;
       // A click on the icon of the open view would close it, so only after the view has had its time.
-      await icon.click();
+      // The badge of due cards lies over the icon, and takes the click for it.
+      await icon.click({ force: true });
     }
     throw new Error('the topics did not appear');
   }
 
-  /** Unfolds a chapter and returns the row of one of its topics. */
+  /** Unfolds a chapter, also one of the user's folders, and returns the row of one of its topics. */
   async topic(chapter: string, topic: string): Promise<Locator> {
     const row = this.treeRow(chapter);
     const found = this.treeRow(topic);
-    await row.waitFor();
+    await this.#unfoldFolders(row.or(found));
+    // A folder with one chapter shows its topics at once.
+    if ((await row.count()) === 0) return found;
     for (let attempt = 0; attempt < 10; attempt++) {
       // A click that meets a refresh of the tree is lost, so look again before the next one.
       if ((await row.getAttribute('aria-expanded')) === 'false')
@@ -226,6 +229,69 @@ export class Workbench {
       if (visible) return found;
     }
     throw new Error(`${topic} did not appear under ${chapter}`);
+  }
+
+  /** Unfolds the user's folders until a row of theirs is there. */
+  async #unfoldFolders(row: Locator): Promise<void> {
+    const folded = this.page.locator(
+      '.pane-body .monaco-list-row[aria-expanded="false"]:is([aria-label^="My notes: "], [aria-label^="我的笔记："])',
+    );
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const visible = await row
+        .first()
+        .waitFor({ timeout: 2000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (visible) return;
+      for (const folder of await folded.all()) await folder.click({ timeout: 3000 }).catch(() => undefined);
+    }
+    await row.first().waitFor();
+  }
+
+  /** Unfolds a topic and returns the rows of its cards. */
+  async cards(chapter: string, topic: string): Promise<Locator> {
+    const row = await this.topic(chapter, topic);
+    const cards = this.page.locator('.pane-body .monaco-list-row[aria-level="3"]');
+    for (let attempt = 0; attempt < 10; attempt++) {
+      if ((await row.getAttribute('aria-expanded')) === 'false') {
+        // A click on the name would open the note.
+        await row
+          .locator('.monaco-tl-twistie')
+          .click({ timeout: 5000 })
+          .catch(() => undefined);
+      }
+      const visible = await cards
+        .first()
+        .waitFor({ timeout: 4000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (visible) return cards;
+    }
+    throw new Error(`the cards of ${topic} did not appear`);
+  }
+
+  /** Chooses an entry of a row's context menu. */
+  async contextMenu(row: Locator, label: string): Promise<void> {
+    const entry = this.page.locator('.monaco-menu .action-label', { hasText: label }).first();
+    for (let attempt = 0; attempt < 6; attempt++) {
+      await row.click({ button: 'right', timeout: 5000 }).catch(() => undefined);
+      const chosen = await entry
+        .waitFor({ timeout: 4000 })
+        .then(() => this.page.waitForTimeout(300)) // A menu takes no click in its first moments.
+        .then(() => entry.click({ timeout: 3000 }))
+        .then(() => entry.waitFor({ state: 'detached', timeout: 3000 }))
+        .then(
+          () => true,
+          () => false,
+        );
+      if (chosen) return;
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`"${label}" is not in the menu`);
   }
 
   /** Starts the quiz of a topic with the button of its row. */
