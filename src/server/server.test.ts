@@ -415,11 +415,11 @@ describe('the server', () => {
       const many = Array.from({ length: 3000 }, (_, i) => config(`c${i}`)).join('---\n');
       client.open('file:///work/many.yaml', many);
       client.open(podUri, pod('c2999'));
-      await expect.poll(() => define(client)).toHaveLength(1);
+      await expect.poll(() => define(client), { timeout: 10_000 }).toHaveLength(1);
       const last = 2999 * 6 + 3;
       const range = { start: { line: last, character: 8 }, end: { line: last, character: 13 } };
       change(client, 'file:///work/many.yaml', [{ range, text: 'other' }]);
-      await expect.poll(() => define(client)).toEqual([]);
+      await expect.poll(() => define(client), { timeout: 10_000 }).toEqual([]);
     });
 
     it('tells how far it is with many files, and ends when it is told to', async () => {
