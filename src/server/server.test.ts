@@ -329,7 +329,10 @@ describe('the server', () => {
       capabilities: object = {},
     ): Promise<Client> {
       const client = connect();
-      client.connection.onRequest(listManifestsRequest.method, () => [...files.keys()]);
+      client.connection.onRequest(listManifestsRequest.method, () => ({
+        uris: [...files.keys()],
+        cut: false,
+      }));
       client.connection.onRequest(readManifestsRequest.method, ({ uris }: { uris: string[] }) =>
         uris.map((one) => files.get(one) ?? null),
       );
@@ -394,7 +397,10 @@ describe('the server', () => {
           return null;
         },
       );
-      client.connection.onRequest(listManifestsRequest.method, () => [...files.keys()]);
+      client.connection.onRequest(listManifestsRequest.method, () => ({
+        uris: [...files.keys()],
+        cut: false,
+      }));
       client.connection.onRequest(readManifestsRequest.method, ({ uris }: { uris: string[] }) =>
         uris.map((one) => files.get(one) ?? null),
       );
@@ -434,7 +440,7 @@ describe('the server', () => {
         progress.push(value);
       });
       const uris = Array.from({ length: 100 }, (_, i) => `file:///work/${i}.yaml`);
-      client.connection.onRequest(listManifestsRequest.method, () => uris);
+      client.connection.onRequest(listManifestsRequest.method, () => ({ uris, cut: false }));
       // A file system that takes its time.
       client.connection.onRequest(
         readManifestsRequest.method,
