@@ -8,20 +8,24 @@ export const ownFieldTexts: Readonly<Record<string, string>> = {
 };
 
 /**
- * State of fields of Kubernetes' own kinds whose text tells no version. Sources: the deprecation and removal notes of
- * https://kubernetes.io/docs/concepts/storage/volumes/ and of
- * https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/.
+ * State of fields of Kubernetes' own kinds whose text tells no version. A volume that a CSI driver took over still
+ * works and is deprecated; one that nothing took over is removed with its driver. Sources: the notes on each type of
+ * volume at https://kubernetes.io/docs/concepts/storage/volumes/, the release notes of 1.22 (ScaleIO), 1.25 (Flocker,
+ * Quobyte, StorageOS) and 1.36 (gitRepo, externalIPs), and the API's own text on loadBalancerIP.
  */
 export const ownFieldStatus: Readonly<Record<string, string>> = {
   loadBalancerIP: 'deprecated 1.24',
   externalIPs: 'deprecated 1.36',
-  awsElasticBlockStore: 'removed 1.27',
-  azureDisk: 'removed 1.27',
-  cephfs: 'removed 1.31',
-  cinder: 'removed 1.26',
+  awsElasticBlockStore: 'deprecated 1.19',
+  azureDisk: 'deprecated 1.19',
+  azureFile: 'deprecated 1.21',
+  cinder: 'deprecated 1.11',
+  gcePersistentDisk: 'deprecated 1.17',
+  portworxVolume: 'deprecated 1.25',
+  vsphereVolume: 'deprecated 1.19',
   flexVolume: 'deprecated 1.23',
+  cephfs: 'removed 1.31',
   flocker: 'removed 1.25',
-  gcePersistentDisk: 'removed 1.28',
   gitRepo: 'removed 1.36',
   glusterfs: 'removed 1.26',
   quobyte: 'removed 1.25',
