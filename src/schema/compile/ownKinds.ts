@@ -23,6 +23,8 @@ export const sameShape: readonly (readonly [apiVersion: string, kind: string, as
     'admissionregistration.k8s.io/v1',
   ],
   ['batch/v2alpha1', 'CronJob', 'batch/v1beta1'],
+  ['gateway.networking.k8s.io/v1', 'TCPRoute', 'gateway.networking.k8s.io/v1alpha2'],
+  ['gateway.networking.k8s.io/v1', 'UDPRoute', 'gateway.networking.k8s.io/v1alpha2'],
   ['networking.k8s.io/v1beta1', 'IPAddress', 'networking.k8s.io/v1'],
   ['networking.k8s.io/v1beta1', 'ServiceCIDR', 'networking.k8s.io/v1'],
   ['rbac.authorization.k8s.io/v1alpha1', 'ClusterRole', 'rbac.authorization.k8s.io/v1beta1'],
