@@ -8,6 +8,7 @@ import path from 'node:path';
 import { buildDist, packVsix } from './workbench/build.ts';
 import { buildFolder, root } from './workbench/paths.ts';
 import { useTestDeck } from './workbench/testDeck.ts';
+import { shrinkPng } from './workbench/png.ts';
 import { Workbench, type WorkbenchOptions } from './workbench/workbench.ts';
 
 const review = process.argv.includes('--review');
@@ -99,12 +100,18 @@ async function take(
       const known = JSON.parse(await readFile(file, 'utf8')) as object;
       await writeFile(file, JSON.stringify({ ...known, 'k8sRecall.notes.folders': [own] }));
     },
-    settings: { 'editor.minimap.enabled': false, 'window.commandCenter': false, ...options.settings },
+    settings: {
+      'editor.minimap.enabled': false,
+      'breadcrumbs.enabled': false,
+      'window.commandCenter': false,
+      ...options.settings,
+    },
   });
   /** Pictures for people show the part that matters; those for a review show everything. */
   const shot = async (name: string, clip: Clip): Promise<void> => {
     const file = path.join(folder, `${name}${suffix}.png`);
-    await workbench.page.screenshot({ path: file, ...(review ? {} : { clip }) });
+    if (review) await workbench.page.screenshot({ path: file });
+    else await writeFile(file, shrinkPng(await workbench.page.screenshot({ clip })));
   };
   try {
     await workbench.showTopics();
@@ -128,6 +135,7 @@ async function take(
       await quiz.locator('#answer, .field, .option, .step').first().waitFor();
     }
     await workbench.treeRow(topic).click();
+    await workbench.cards(chapter, topic);
     await workbench.page.waitForTimeout(800);
     await shot('tree', sidebar);
     await workbench.treeRow(chapter).click();
