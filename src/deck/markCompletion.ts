@@ -23,8 +23,8 @@ export interface MarkKnowledge {
   readonly concepts: readonly Concept[];
   /** Kinds that a manifest may hold. */
   readonly kinds: Iterable<string>;
-  /** Paths below a kind, `[]` for items; empty where nothing is known. */
-  readonly paths?: (kind: string) => Iterable<string>;
+  /** Paths of a kind that go one step beyond what is typed, `[]` for items; none where nothing is known. */
+  readonly paths?: (kind: string, typed: string) => Iterable<string>;
 }
 
 const withDetail = (labels: Iterable<string>, suffix = ''): MarkEntry[] =>
@@ -95,7 +95,7 @@ function completeAttachment(typed: string, { concepts, kinds, paths }: MarkKnowl
       if (attachment.value !== undefined) known.set(`${written}=${attachment.value}`, name);
     }
   }
-  for (const one of paths?.(kind) ?? []) if (!known.has(one)) known.set(one, '');
+  for (const one of paths?.(kind, path) ?? []) if (!known.has(one)) known.set(one, '');
   return { typed: path, entries: [...known].map(([label, detail]) => ({ label, detail, text: label })) };
 }
 

@@ -38,6 +38,20 @@ const field = (apiVersion: string, kind: string, at: string) =>
   loaded(apiVersion, kind).field(apiVersion, kind, at.split('.'));
 
 describe('the field reference', () => {
+  it('lists the versions of a kind and the fields below a path', () => {
+    const schema = loaded('apps/v1', 'Deployment');
+    expect(schema.versionsOf('Deployment')[0]).toBe('apps/v1');
+    expect(schema.versionsOf('NoSuchKind')).toEqual([]);
+    const members = (at: string): readonly string[] =>
+      schema.members('apps/v1', 'Deployment', at === '' ? [] : at.split('.'));
+    expect(members('')).toEqual(expect.arrayContaining(['apiVersion', 'kind', 'metadata', 'spec']));
+    expect(members('spec.template.spec')).toEqual(expect.arrayContaining(['containers[]', 'nodeName']));
+    expect(members('spec.template.spec.containers.[]')).toContain('image');
+    expect(members('spec.template.spec.containers')).toEqual([]);
+    expect(members('spec.nothing')).toEqual([]);
+    expect(members('spec.replicas')).toEqual([]);
+  });
+
   it('needs only the packs of the kind that is asked for', () => {
     const schema = new Schema(index);
     expect(schema.missing('v1', 'Pod')).toEqual(['kubernetes']);

@@ -138,6 +138,29 @@ export class Schema {
     return field && this.describe(field.pack, field.record, place, part);
   }
 
+  /** Versions that the reference knows a kind in, stable ones first. */
+  versionsOf(kind: string): readonly string[] {
+    const versions = Object.keys(this.index.kinds).filter((one) => this.packName(one, kind) !== undefined);
+    const isStable = (version: string): boolean => /(?:^|\/)v\d+$/.test(version);
+    return versions.sort((a, b) => Number(isStable(b)) - Number(isStable(a)));
+  }
+
+  /** Names of the fields below a path, with `[]` behind those that hold lists; none where the API knows none. */
+  members(apiVersion: string, kind: string, path: readonly string[]): readonly string[] {
+    const found = this.kindRecord(apiVersion, kind);
+    if (!found) return [];
+    let place: Place | undefined = { pack: found.pack, type: `o${found.record[0]}` };
+    for (const step of path) {
+      place = this.inside(place, step);
+      if (place === undefined) return [];
+    }
+    const object = this.object(place);
+    return (object?.fields ?? []).flatMap((number) => {
+      const field = object?.pack.fields[number];
+      return field === undefined ? [] : [field[1].startsWith('[') ? `${field[0]}[]` : field[0]];
+    });
+  }
+
   /**
    * The path with the full names of keys that are half typed or empty so far, where everything below them fits only
    * one field; undefined where it fits none or several that differ.
@@ -210,6 +233,15 @@ export class Schema {
       if (!field?.[0].startsWith(step)) return [];
       return onward(field[0], { pack: object.pack, type: field[1] }, broken - 1);
     });
+  }
+
+  /** What is one step further: the items of a list, the entries of a map, a field of an object. */
+  private inside({ pack, type }: Place, step: string): Place | undefined {
+    if (type.startsWith('[') || type.startsWith('{')) {
+      return type.startsWith('[') === (step === '[]') ? { pack, type: type.slice(1) } : undefined;
+    }
+    const member = this.member({ pack, type }, step);
+    return member && { pack: member.pack, type: member.record[1] };
   }
 
   private describe(pack: PackData, record: FieldRecord, place: Place, part: Field['part']): Field {

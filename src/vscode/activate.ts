@@ -77,7 +77,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     noteFolders.onDidChange(() => void copies.check()),
     new NoteEditor(library, noteFolders, reference, log),
     new NoteSections(library, noteFolders, pairs, reviews),
-    registerNoteCompletion(library, noteFolders),
+    registerNoteCompletion(extensionUri, library, noteFolders),
     registerCommands({
       extensionUri,
       library,
