@@ -54,7 +54,11 @@ const builds = [
     ...common,
     ...worker,
     format: 'iife',
-    entryPoints: { webview: 'src/webview/main.tsx', concept: 'src/webview/concept.ts' },
+    entryPoints: {
+      webview: 'src/webview/main.tsx',
+      progress: 'src/webview/progress/main.tsx',
+      concept: 'src/webview/concept.ts',
+    },
     jsx: 'automatic',
     jsxImportSource: 'preact',
     tsconfig: 'src/webview/tsconfig.json',

@@ -13,4 +13,4 @@ it('the built-in notes have no problem and the same ids in both languages', asyn
   expect(err.replaceAll(`${folder}/`, '')).toBe('');
   expect(status).toBe(0);
   expect(out).toMatch(/\d+ chapters, \d+ topics, \d{3,} cards, \d+ concepts/);
-});
+}, 60_000);

@@ -1,4 +1,5 @@
 import { type Candidate, mayBeAsked, options } from './cards/choice.ts';
+import { manifestCards } from './cards/manifest.ts';
 import { writeAttachment } from './attachments.ts';
 import { attachmentKey } from './conceptIndex.ts';
 import { type ProblemCode, problem } from './problems.ts';
@@ -46,7 +47,7 @@ class DeckBuilder {
       for (const concept of unique.concepts) concepts.push(concept);
     }
     const kept = this.withoutShadowed({ chapters, concepts });
-    const linked = this.linkConfusables(kept);
+    const linked = withManifests(this.linkConfusables(kept));
     this.checkAttachments(linked.concepts);
     this.problems.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
     return { ...linked, problems: this.problems };
@@ -259,6 +260,29 @@ function mayStandBeside(asked: Concept, other: Concept): boolean {
   const isSection = ({ id, topic }: Concept): boolean => id === topic;
   if (!isSection(other)) return true;
   return asked.label === other.label && (asked.label !== '' || isSection(asked));
+}
+
+/** Adds the cards about manifests that the notes' concepts give, behind the other cards of their topic. */
+function withManifests(deck: Deck): Deck {
+  const found = new Map<string, Concept[]>();
+  for (const concept of deck.concepts) {
+    if (!concept.attachments.some(({ value }) => value !== undefined)) continue;
+    const known = found.get(concept.topic);
+    if (known === undefined) found.set(concept.topic, [concept]);
+    else known.push(concept);
+  }
+  const chapters = deck.chapters.map((chapter) => {
+    if (!chapter.topics.some(({ id }) => found.has(id))) return chapter;
+    const topics = chapter.topics.map((topic) => {
+      const known = new Set(topic.cards.map(({ id }) => id));
+      const cards = (found.get(topic.id) ?? [])
+        .flatMap((concept) => manifestCards(concept, topic, chapter.language))
+        .filter(({ id }) => !known.has(id));
+      return cards.length === 0 ? topic : { ...topic, cards: [...topic.cards, ...cards] };
+    });
+    return { ...chapter, topics };
+  });
+  return { chapters, concepts: deck.concepts };
 }
 
 function candidate({ id, name, summary }: Concept): Candidate {

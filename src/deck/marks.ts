@@ -47,7 +47,7 @@ export const markKeys = [
 ] as const;
 type MarkKey = (typeof markKeys)[number];
 
-/** Every type of card, in the order in which a section's cards are listed. */
+/** Every type of card that notes yield, in the order in which a section's cards are listed. */
 export const cardTypes: readonly CardType[] = [
   'explain',
   'list',
@@ -57,6 +57,7 @@ export const cardTypes: readonly CardType[] = [
   'cloze',
   'follow-up',
   'choice',
+  'manifest',
 ];
 
 const idPattern = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;

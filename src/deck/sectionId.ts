@@ -62,10 +62,14 @@ export function sectionNamer(source: string): (heading: string) => string {
 
 /**
  * Id of a card. `owner` is the id of its section, or of its item where the item has one; `what` the type, with a
- * direction where there are two (`define-reverse`); `derived` tells cards of one owner apart by their text
+ * direction where there are two (`define-reverse`, `manifest-line`); `derived` tells cards of one owner apart by their text
  * (prefer a term's slug to a position, which shifts with every insert).
  */
-export function cardId(owner: string, what: CardType | `${CardType}-reverse`, derived?: string): string {
+export function cardId(
+  owner: string,
+  what: CardType | `${CardType}-reverse` | 'manifest-line',
+  derived?: string,
+): string {
   return derived === undefined ? `${owner}#${what}` : `${owner}#${what}~${derived}`;
 }
 

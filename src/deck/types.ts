@@ -26,7 +26,18 @@ export interface NoteFile {
 /** What to ask first when time is short. */
 export type Tier = 'must' | 'should' | 'extra';
 
-export type CardType = 'explain' | 'list' | 'order' | 'table' | 'define' | 'cloze' | 'follow-up' | 'choice';
+export type CardType =
+  | 'explain'
+  | 'list'
+  | 'order'
+  | 'table'
+  | 'define'
+  | 'cloze'
+  | 'follow-up'
+  | 'choice'
+  | 'manifest'
+  /** A point of an answer that was missed, asked alone; made from the reviews, never from a note. */
+  | 'point';
 
 /** A quotation in GitHub's alert syntax, `> [!KIND] title`. */
 export interface Alert {
@@ -44,6 +55,15 @@ export interface Option {
   readonly correct: boolean;
   /** Why it is right or wrong, Markdown. */
   readonly why: string;
+}
+
+/** The manifest that a card is about. */
+export interface CardManifest {
+  readonly text: string;
+  /** 0-based line that is asked about; absent where the manifest is to be changed. */
+  readonly line?: number;
+  /** The manifest after the change; absent where there is nothing to change. */
+  readonly solution?: string;
 }
 
 /** Something to recall. Every text is Markdown, free of marks. */
@@ -65,6 +85,8 @@ export interface Card {
   readonly alerts?: readonly Alert[];
   /** Only on choice cards. */
   readonly options?: readonly Option[];
+  /** Only on manifest cards. */
+  readonly manifest?: CardManifest;
   readonly tier: Tier;
   /** Kept out of exports, reports and screenshots. */
   readonly private: boolean;

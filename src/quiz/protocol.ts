@@ -10,6 +10,8 @@ export type Grade = 1 | 2 | 3 | 4;
 export interface PointView {
   readonly html: string;
   readonly ticked: boolean;
+  /** Why it is ticked, or what was there instead, in words; may be empty. */
+  readonly why: string;
 }
 
 /** One option of a choice card before the reveal. */
@@ -44,39 +46,103 @@ export interface Progress {
   readonly minutes: number;
 }
 
+/** One field of several. */
+export interface FieldView {
+  /** What belongs into it, such as the column of a table; a number in a list. */
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface StepView {
+  /** Place in the right order, which names the step; the page must not show it. */
+  readonly step: number;
+  readonly html: string;
+}
+
+/** How a card is answered. */
+export type InputView =
+  /** Words of one's own: `line` for a term or a value, else a field of several lines. */
+  | { readonly kind: 'text'; readonly line: boolean }
+  | { readonly kind: 'choice'; readonly options: readonly OptionView[] }
+  /** `recognised` tells the page to ask for each entry as it is typed. */
+  | { readonly kind: 'fields'; readonly fields: readonly FieldView[]; readonly recognised: boolean }
+  | { readonly kind: 'order'; readonly steps: readonly StepView[] }
+  | { readonly kind: 'yaml' };
+
+/** A manifest that the question is about. */
+export interface ManifestView {
+  readonly text: string;
+  /** 0-based line that is asked about. */
+  readonly line?: number;
+}
+
+/** The same card in the other language. */
+export interface OtherView {
+  readonly lang: string;
+  readonly questionHtml: string;
+  /** Empty before the reveal. */
+  readonly answerHtml: string;
+}
+
+export type Clock = 'auto' | 'onDemand' | 'off';
+
 /** What a card shows before and after the reveal. */
 interface CardView {
   readonly title: string;
   /** Chapter and groups above the topic, outermost first. */
   readonly path: readonly string[];
   readonly progress: Progress;
+  /** Steps of the session so far: with each the card may be another one of the same question. */
+  readonly turn: number;
   /** Language of the card's text, for glyphs and speech. */
   readonly lang: string;
   /** What kind of recall is asked for, in words. */
   readonly task: string;
   readonly questionHtml: string;
+  /** The main question, of a follow-up; else empty. */
+  readonly mainHtml: string;
+  /** Points that are given, of a card about a missed one. */
+  readonly givenHtml: readonly string[];
+  readonly manifest?: ManifestView;
   readonly typed: string;
   readonly canUndo: boolean;
+  readonly flagged: boolean;
+  readonly other?: OtherView;
 }
 
 export interface QuestionView extends CardView {
   readonly phase: 'question';
-  /** Only of a choice card, else empty. */
-  readonly options: readonly OptionView[];
+  readonly input: InputView;
+  /** Seconds to say the answer aloud; absent where nothing is to be said. */
+  readonly clock?: { readonly seconds: number; readonly start: Clock };
 }
+
+/** What the user gave as an answer, as it is shown again. */
+export type YoursView =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+  /** `ordered`: their numbers matter. */
+  | { readonly kind: 'items'; readonly ordered: boolean; readonly items: readonly string[] };
 
 export interface AnswerView extends CardView {
   readonly phase: 'answer';
+  readonly yours: YoursView;
+  /** What a typed answer was recognised as, in words; may be empty. */
+  readonly verdict: string;
   /** Only of a choice card, else empty. */
   readonly options: readonly JudgedOptionView[];
   /** Empty where the answer is one thing; then `answerHtml` alone is shown. */
   readonly points: readonly PointView[];
+  /** Whether the points are steps, so that their numbers matter. */
+  readonly ordered: boolean;
   readonly answerHtml: string;
   /** Traps and corrections of the section. */
   readonly alertsHtml: string;
   readonly sources: readonly SourceView[];
   readonly grades: readonly GradeView[];
-  readonly proposed: Grade;
+  /** Absent where a typed answer was not recognised: then only the user can tell. */
+  readonly proposed?: Grade;
 }
 
 export interface SummaryRow {
@@ -92,7 +158,11 @@ export interface SummaryView {
   readonly title: string;
   readonly lang: string;
   readonly message: string;
+  /** Topics in which every card was firm. */
+  readonly strong: readonly string[];
   readonly rows: readonly SummaryRow[];
+  /** One thing to do next. */
+  readonly suggestion?: { readonly text: string; readonly action: string };
   readonly canUndo: boolean;
 }
 
@@ -106,18 +176,30 @@ export interface NoticeView {
 
 export type QuizView = QuestionView | AnswerView | SummaryView | NoticeView;
 
+/** What became of an entry of a list: its name as the note has it, or nothing yet. */
+export interface RecognisedView {
+  readonly state: 'found' | 'again' | 'none';
+  readonly name: string;
+}
+
 export type HostMessage =
   | {
       readonly type: 'view';
       readonly view: QuizView;
+      /** Counts the sessions of the panel: what was typed in one is not kept for the next. */
+      readonly session: number;
       /** Opaque to the page, which keeps it with `setState` so that a reload can restore the session. */
       readonly state: unknown;
       /** Said once by screen readers, such as "Good, next in 3 days". */
       readonly announce?: string;
     }
   /** The state alone, where a new view would disturb the typing. */
-  | { readonly type: 'keep'; readonly state: unknown }
+  | { readonly type: 'keep'; readonly state: unknown; readonly recognised?: readonly RecognisedView[] }
   | { readonly type: 'unsaved'; readonly message: string };
+
+/** Why a card is bad. */
+export type BadReason = 'wrong' | 'unclear' | 'trivial' | 'giveaway' | 'other';
+export const badReasons: readonly BadReason[] = ['wrong', 'unclear', 'trivial', 'giveaway', 'other'];
 
 export type PageMessage =
   | { readonly type: 'ready' }
@@ -126,13 +208,24 @@ export type PageMessage =
   | { readonly type: 'reveal'; readonly text: string; readonly option?: number }
   | { readonly type: 'tick'; readonly point: number; readonly ticked: boolean }
   | { readonly type: 'grade'; readonly grade: Grade }
-  | { readonly type: 'undo' }
-  | { readonly type: 'openNote' }
-  | { readonly type: 'again' }
-  | { readonly type: 'close' };
+  | { readonly type: 'bad'; readonly reason: BadReason; readonly text: string }
+  | { readonly type: (typeof plainMessages)[number] };
+
+const plainMessages = [
+  'undo',
+  'openNote',
+  'bury',
+  'suspend',
+  'flag',
+  'beside',
+  'again',
+  'suggestion',
+  'close',
+] as const;
 
 /** Longest text that the page may send; anything longer is cut, not refused. */
 const maxTyped = 20_000;
+const maxRemark = 500;
 
 /** Whether a parsed value has keys to look at. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -150,13 +243,11 @@ export function isGrade(value: unknown): value is Grade {
 /** Reads a message of the page; undefined for anything that is not one. */
 export function parsePageMessage(value: unknown): PageMessage | undefined {
   if (!isRecord(value)) return undefined;
+  const plain = plainMessages.find((type) => type === value.type);
+  if (plain !== undefined) return { type: plain };
   switch (value.type) {
     case 'ready':
-    case 'undo':
-    case 'openNote':
-    case 'again':
-    case 'close':
-      return { type: value.type };
+      return { type: 'ready' };
     case 'typed': {
       const { text } = value;
       return typeof text === 'string' ? { type: 'typed', text: text.slice(0, maxTyped) } : undefined;
@@ -175,6 +266,12 @@ export function parsePageMessage(value: unknown): PageMessage | undefined {
     case 'grade': {
       const grade = value.grade;
       return isGrade(grade) ? { type: 'grade', grade } : undefined;
+    }
+    case 'bad': {
+      const { text } = value;
+      const reason = badReasons.find((known) => known === value.reason);
+      if (reason === undefined || typeof text !== 'string') return undefined;
+      return { type: 'bad', reason, text: text.slice(0, maxRemark) };
     }
     default:
       return undefined;

@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Grade } from './protocol.ts';
 import {
+  answers,
   currentCard,
   grade,
   isFinished,
   learnAheadMs,
   parseSession,
+  putAside,
+  spentMs,
   proposeForChoice,
   proposeGrade,
   remaining,
@@ -14,7 +17,9 @@ import {
   reveal,
   startSession,
   tick,
+  type,
   undo,
+  type Scope,
   type Session,
 } from './session.ts';
 
@@ -23,7 +28,7 @@ const day = 24 * 60 * minute;
 const due = { kind: 'due' } as const;
 
 function answer(session: Session, given: Grade, dueIn: number, now = 0): Session {
-  const event = `e${String(session.answered.length)}`;
+  const event = `e${String(session.done.length)}`;
   return grade(reveal(session, ''), { grade: given, event, due: now + dueIn }, now);
 }
 
@@ -35,7 +40,7 @@ describe('a session', () => {
     expect(currentCard(session)).toBe('b');
     session = answer(session, 3, day);
     expect(isFinished(session)).toBe(true);
-    expect(session.answered.map(({ card }) => card)).toEqual(['a', 'b']);
+    expect(session.done.map(({ card }) => card)).toEqual(['a', 'b']);
   });
 
   it('takes no grade before the answer is shown', () => {
@@ -94,6 +99,54 @@ describe('a session', () => {
     expect(retain(session, () => true)).toEqual(session);
   });
 
+  it('puts a card aside without a grade, and takes it back as it was', () => {
+    const session = type(startSession(due, ['a', 'b']), 'half a');
+    const aside = putAside(session, 'buried', ['e1'], 5);
+    expect(currentCard(aside)).toBe('b');
+    expect(aside.typed).toBe('');
+    expect(answers(aside)).toEqual([]);
+    const back = undo(aside);
+    expect(back?.undone).toMatchObject({ kind: 'buried', card: 'a', events: ['e1'] });
+    expect(back?.session).toEqual(session);
+    const revealed = tick(reveal(session, 'all'), 1, true);
+    expect(undo(putAside(revealed, 'suspended', ['e2'], 5))?.session).toEqual(revealed);
+    expect(putAside(startSession(due, []), 'buried', [], 5).done).toEqual([]);
+  });
+
+  it('ends when its minutes are over, after the card at hand', () => {
+    let session = startSession({ kind: 'due', minutes: 2 }, ['a', 'b', 'c', 'd']);
+    const step = (took: number): void => {
+      session = grade(reveal(session, ''), { grade: 3, event: 'e', due: day, took }, 0);
+    };
+    step(50_000);
+    step(50_000);
+    expect(isFinished(session)).toBe(false);
+    expect(isFinished(reveal(session, ''))).toBe(false);
+    step(30_000);
+    expect(isFinished(session)).toBe(true);
+    expect(remaining(session)).toBe(0);
+    expect(currentCard(undo(session)?.session ?? session)).toBe('c');
+  });
+
+  it('does not count the time away from the desk', () => {
+    const session = grade(
+      reveal(startSession(due, ['a', 'b']), ''),
+      { grade: 3, event: 'e', due: day, took: 3e7 },
+      0,
+    );
+    expect(spentMs(session)).toBe(180_000);
+  });
+
+  it.each<Scope>([
+    { kind: 'weak' },
+    { kind: 'tier', tier: 'must', minutes: 10 },
+    { kind: 'topics', topics: ['a'], cram: true },
+    { kind: 'manifest', name: 'web.yaml', concepts: ['service'] },
+  ])('keeps its scope over a reload: $kind', (scope) => {
+    const session = startSession(scope, ['a']);
+    expect(parseSession(JSON.parse(JSON.stringify(session)))).toEqual(session);
+  });
+
   const grades = fc.array(
     fc.record({
       given: fc.constantFrom<Grade>(1, 2, 3, 4),
@@ -113,11 +166,11 @@ describe('a session', () => {
           session = answer(session, given, dueIn, now);
           const open = [...session.queue, ...session.waiting.map(({ card }) => card)];
           expect(new Set(open).size).toBe(open.length);
-          const seen = new Set([...open, ...session.answered.map(({ card }) => card)]);
+          const seen = new Set([...open, ...session.done.map(({ card }) => card)]);
           expect([...seen].sort()).toEqual([...cards].sort());
           if (!isFinished(before)) {
             const back = undo(session)?.session;
-            expect(back?.answered).toEqual(before.answered);
+            expect(back?.done).toEqual(before.done);
             expect(currentCard(back ?? session)).toBe(currentCard(before));
           }
         }

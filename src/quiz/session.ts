@@ -2,26 +2,58 @@
  * A quiz session as a state machine without clock, deck or storage: what has been asked, what comes next, and
  * how to take a step back. Plain data, so that the page can keep it across a window reload.
  */
+import type { Tier } from '../deck/types.ts';
 import { isGrade, isRecord, type Grade } from './protocol.ts';
 
-/** What the session is about; tells a restored panel how to name itself and how to start again. */
-export type Scope =
-  { readonly kind: 'due' } | { readonly kind: 'topics'; readonly topics: readonly string[] };
+/** What a session is about. */
+type Subject =
+  | { readonly kind: 'due' }
+  | { readonly kind: 'topics'; readonly topics: readonly string[] }
+  /** Points of answers that were missed. */
+  | { readonly kind: 'weak' }
+  | { readonly kind: 'tier'; readonly tier: Tier }
+  /** What a manifest is about; `name` is its file's. */
+  | { readonly kind: 'manifest'; readonly name: string; readonly concepts: readonly string[] };
+
+/** Tells a restored panel how to name its session and how to start it again. */
+export type Scope = Subject & {
+  /** The session ends after this time of work; what matters most comes first. */
+  readonly minutes?: number;
+  /** Practice that leaves the schedule alone. */
+  readonly cram?: true;
+};
 
 /** One graded answer. */
 export interface Answered {
+  readonly kind: 'graded';
   readonly card: string;
   readonly grade: Grade;
-  /** Journal event of the review, which an undo names. */
+  /** Journal event of the review, which an undo names; empty where nothing was written. */
   readonly event: string;
   /** When it was graded, epoch milliseconds. */
   readonly at: number;
   /** When the card is due again, epoch milliseconds. */
   readonly due: number;
+  /** Work that it took, milliseconds. */
+  readonly took: number;
   /** What was typed and ticked, so that an undo gives it back. */
   readonly typed: string;
   readonly ticked: readonly number[];
 }
+
+/** A card that was put aside without a grade. */
+export interface PutAside {
+  readonly kind: 'buried' | 'suspended';
+  readonly card: string;
+  /** Journal events that an undo takes back. */
+  readonly events: readonly string[];
+  readonly at: number;
+  readonly revealed: boolean;
+  readonly typed: string;
+  readonly ticked: readonly number[];
+}
+
+export type Done = Answered | PutAside;
 
 /** A card that waits for its learning step. */
 export interface Waiting {
@@ -36,28 +68,56 @@ export interface Session {
   readonly queue: readonly string[];
   /** Cards that come back within this session once their learning step is over. */
   readonly waiting: readonly Waiting[];
-  readonly answered: readonly Answered[];
+  readonly done: readonly Done[];
   readonly revealed: boolean;
-  /** What the user typed for the current card. */
+  /** What the user typed for the current card; fields by line, steps by number. */
   readonly typed: string;
   /** Indices of the current card's points that the user had; on a choice card, the option that was chosen. */
   readonly ticked: readonly number[];
+  /** Whether the other language is shown beside. */
+  readonly beside: boolean;
 }
 
 /** A step of learning that is due within this time is asked in the same session, as soon as nothing else waits. */
 export const learnAheadMs = 20 * 60_000;
+/** Who takes longer for one card has left the desk. */
+const longestWork = 3 * 60_000;
 
 export function startSession(scope: Scope, cards: readonly string[]): Session {
-  return { scope, queue: cards, waiting: [], answered: [], revealed: false, typed: '', ticked: [] };
+  return {
+    scope,
+    queue: cards,
+    waiting: [],
+    done: [],
+    revealed: false,
+    typed: '',
+    ticked: [],
+    beside: false,
+  };
+}
+
+/** Work done so far, milliseconds. */
+export function spentMs(session: Session): number {
+  return answers(session).reduce((sum, { took }) => sum + Math.min(took, longestWork), 0);
+}
+
+function isTimeUp(session: Session): boolean {
+  const { minutes } = session.scope;
+  return minutes !== undefined && !session.revealed && spentMs(session) >= minutes * 60_000;
 }
 
 /** The card being asked, or undefined at the end of the session. */
 export function currentCard(session: Session): string | undefined {
-  return session.queue[0];
+  return isTimeUp(session) ? undefined : session.queue[0];
 }
 
 export function isFinished(session: Session): boolean {
-  return session.queue.length === 0;
+  return currentCard(session) === undefined;
+}
+
+/** The graded answers, in order. */
+export function answers(session: Session): readonly Answered[] {
+  return session.done.filter((step) => step.kind === 'graded');
 }
 
 export function type(session: Session, text: string): Session {
@@ -82,7 +142,7 @@ export function tick(session: Session, point: number, ticked: boolean): Session 
  */
 export function grade(
   session: Session,
-  answer: Pick<Answered, 'grade' | 'event' | 'due'>,
+  answer: Pick<Answered, 'grade' | 'event' | 'due'> & { readonly took?: number },
   now: number,
 ): Session {
   const card = currentCard(session);
@@ -93,22 +153,32 @@ export function grade(
     again ? [...session.waiting, { card, due: answer.due }] : session.waiting,
     now,
   );
-  return {
-    ...session,
-    ...next,
-    answered: [
-      ...session.answered,
-      { card, ...answer, at: now, typed: session.typed, ticked: session.ticked },
-    ],
-    revealed: false,
-    typed: '',
-    ticked: [],
-  };
+  const { typed, ticked } = session;
+  const step: Answered = { kind: 'graded', card, took: 0, ...answer, at: now, typed, ticked };
+  return { ...session, ...next, ...fresh, done: [...session.done, step] };
 }
 
-/** Takes back the last grade: the card is shown again with its answer, ready for another grade. */
-export function undo(session: Session): { session: Session; undone: Answered } | undefined {
-  const undone = session.answered.at(-1);
+/** Puts the current card aside, without a grade. */
+export function putAside(
+  session: Session,
+  kind: PutAside['kind'],
+  events: readonly string[],
+  now: number,
+): Session {
+  const card = currentCard(session);
+  if (card === undefined) return session;
+  const next = advance(session.queue.slice(1), session.waiting, now);
+  const { revealed, typed, ticked } = session;
+  const step: PutAside = { kind, card, events, at: now, revealed, typed, ticked };
+  return { ...session, ...next, ...fresh, done: [...session.done, step] };
+}
+
+/** What a card that has just come up has. */
+const fresh = { revealed: false, typed: '', ticked: [] } as const;
+
+/** Takes back the last step: the card is shown again as it was, ready for another grade. */
+export function undo(session: Session): { session: Session; undone: Done } | undefined {
+  const undone = session.done.at(-1);
   if (undone === undefined) return undefined;
   const elsewhere = (card: string): boolean => card !== undone.card;
   return {
@@ -117,8 +187,8 @@ export function undo(session: Session): { session: Session; undone: Answered } |
       ...session,
       queue: [undone.card, ...session.queue.filter(elsewhere)],
       waiting: session.waiting.filter((entry) => elsewhere(entry.card)),
-      answered: session.answered.slice(0, -1),
-      revealed: true,
+      done: session.done.slice(0, -1),
+      revealed: undone.kind === 'graded' || undone.revealed,
       typed: undone.typed,
       ticked: undone.ticked,
     },
@@ -127,11 +197,12 @@ export function undo(session: Session): { session: Session; undone: Answered } |
 
 /** Drops cards that are no longer in the deck, for instance after the notes changed. */
 export function retain(session: Session, exists: (card: string) => boolean): Session {
-  const current = currentCard(session);
+  if (session.queue.every(exists) && session.waiting.every(({ card }) => exists(card))) return session;
+  const current = session.queue[0];
   const queue = session.queue.filter(exists);
   const waiting = session.waiting.filter((entry) => exists(entry.card));
   const kept = { ...session, queue, waiting };
-  return current === queue[0] ? kept : { ...kept, revealed: false, typed: '', ticked: [] };
+  return current === queue[0] ? kept : { ...kept, ...fresh };
 }
 
 function advance(
@@ -149,7 +220,7 @@ function advance(
 
 /** Cards that this session will still ask, the waiting ones included. */
 export function remaining(session: Session): number {
-  return session.queue.length + session.waiting.length;
+  return isFinished(session) ? 0 : session.queue.length + session.waiting.length;
 }
 
 /**
@@ -171,14 +242,15 @@ export function proposeForChoice(correct: readonly boolean[], chosen: number | u
 export function parseSession(value: unknown): Session | undefined {
   if (!isRecord(value)) return undefined;
   const scope = parseScope(value.scope);
-  const queue = array(value.queue, (entry) => (typeof entry === 'string' ? entry : undefined));
+  const queue = strings(value.queue);
   const waiting = array(value.waiting, parseWaiting);
-  const answered = array(value.answered, parseAnswered);
+  const done = array(value.done, parseDone);
   const ticked = numbers(value.ticked);
-  const { revealed, typed } = value;
-  if (!scope || !queue || !waiting || !answered || !ticked) return undefined;
-  if (typeof revealed !== 'boolean' || typeof typed !== 'string') return undefined;
-  return { scope, queue, waiting, answered, revealed, typed, ticked };
+  const { revealed, typed, beside } = value;
+  if (!scope || !queue || !waiting || !done || !ticked) return undefined;
+  if (typeof revealed !== 'boolean' || typeof typed !== 'string' || typeof beside !== 'boolean')
+    return undefined;
+  return { scope, queue, waiting, done, revealed, typed, ticked, beside };
 }
 
 function array<T>(value: unknown, read: (entry: unknown) => T | undefined): readonly T[] | undefined {
@@ -189,9 +261,38 @@ function array<T>(value: unknown, read: (entry: unknown) => T | undefined): read
 
 function parseScope(value: unknown): Scope | undefined {
   if (!isRecord(value)) return undefined;
-  if (value.kind === 'due') return { kind: 'due' };
-  const topics = array(value.topics, (entry) => (typeof entry === 'string' ? entry : undefined));
-  return value.kind === 'topics' && topics ? { kind: 'topics', topics } : undefined;
+  const subject = parseSubject(value);
+  const { minutes, cram } = value;
+  if (subject === undefined) return undefined;
+  return {
+    ...subject,
+    ...(typeof minutes === 'number' && minutes > 0 ? { minutes } : {}),
+    ...(cram === true ? { cram } : {}),
+  };
+}
+
+function parseSubject(value: Readonly<Record<string, unknown>>): Subject | undefined {
+  switch (value.kind) {
+    case 'due':
+    case 'weak':
+      return { kind: value.kind };
+    case 'topics': {
+      const topics = strings(value.topics);
+      return topics && { kind: 'topics', topics };
+    }
+    case 'tier': {
+      const { tier } = value;
+      return tier === 'must' || tier === 'should' || tier === 'extra' ? { kind: 'tier', tier } : undefined;
+    }
+    case 'manifest': {
+      const concepts = strings(value.concepts);
+      return concepts && typeof value.name === 'string'
+        ? { kind: 'manifest', name: value.name, concepts }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
 
 function parseWaiting(value: unknown): Waiting | undefined {
@@ -200,16 +301,29 @@ function parseWaiting(value: unknown): Waiting | undefined {
   return typeof card === 'string' && typeof due === 'number' ? { card, due } : undefined;
 }
 
-function parseAnswered(value: unknown): Answered | undefined {
+function parseDone(value: unknown): Done | undefined {
   if (!isRecord(value)) return undefined;
-  const { card, event, at, due, typed } = value;
-  const given = value.grade;
+  const { kind, card, at, typed } = value;
   const ticked = numbers(value.ticked);
-  if (typeof card !== 'string' || typeof event !== 'string' || typeof due !== 'number') return undefined;
-  if (!isGrade(given) || typeof at !== 'number' || typeof typed !== 'string' || !ticked) return undefined;
-  return { card, grade: given, event, at, due, typed, ticked };
+  if (typeof card !== 'string' || typeof at !== 'number' || typeof typed !== 'string' || !ticked)
+    return undefined;
+  if (kind === 'graded') {
+    const { event, due, took } = value;
+    const given = value.grade;
+    if (typeof event !== 'string' || typeof due !== 'number' || typeof took !== 'number') return undefined;
+    return isGrade(given) ? { kind, card, grade: given, event, at, due, took, typed, ticked } : undefined;
+  }
+  const events = strings(value.events);
+  const { revealed } = value;
+  if ((kind !== 'buried' && kind !== 'suspended') || !events || typeof revealed !== 'boolean')
+    return undefined;
+  return { kind, card, events, at, revealed, typed, ticked };
 }
 
 function numbers(value: unknown): readonly number[] | undefined {
   return array(value, (entry) => (typeof entry === 'number' ? entry : undefined));
+}
+
+function strings(value: unknown): readonly string[] | undefined {
+  return array(value, (entry) => (typeof entry === 'string' ? entry : undefined));
 }

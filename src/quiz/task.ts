@@ -20,6 +20,10 @@ export function taskOf(card: Card, t: Translate): string {
       return t('Fill the gap');
     case 'follow-up':
       return t('Follow-up question');
+    case 'point':
+      return t('One point is missing: which one?');
+    case 'manifest':
+      return card.manifest?.solution === undefined ? t('What does this line do?') : t('Edit the manifest');
     case 'choice':
       return t('Choose one, and say why the others are wrong');
   }

@@ -1,32 +1,59 @@
 /** What the page shows for a session, computed from session, deck and memory. */
 import { alertsOf } from '../deck/alerts.ts';
-import { isAllowedLink, renderMarkdown } from '../deck/render.ts';
+import { clozeGap } from '../deck/cards/cloze.ts';
+import { plainText } from '../deck/inline.ts';
+import { isAllowedLink } from '../deck/render.ts';
 import { sentenceCase } from '../deck/sentenceCase.ts';
-import type { Alert, Card, Language, Topic } from '../deck/types.ts';
+import type { Alert, Card, CardManifest, CardType } from '../deck/types.ts';
 import type { Translate } from '../l10n/translate.ts';
-import type { Outcome } from '../review/scheduler.ts';
+import { fuzzFactor } from '../review/scheduler.ts';
+import { htmlLang, render, type QuizContext } from './context.ts';
 import { shortDelay } from './interval.ts';
-import type { GradeView, PointView, Progress, QuizView, SourceView, SummaryRow } from './protocol.ts';
-import { currentCard, proposeForChoice, proposeGrade, remaining, type Session } from './session.ts';
+import {
+  fieldsOf,
+  isRecognised,
+  judge,
+  labelOf,
+  parseOrder,
+  shuffled,
+  wordsText,
+  type Judgement,
+} from './judge.ts';
+import type { Difference } from './manifestAnswer.ts';
+import { givenPoints } from './pointCards.ts';
+import type {
+  Grade,
+  GradeView,
+  InputView,
+  ManifestView,
+  OtherView,
+  PointView,
+  Progress,
+  QuestionView,
+  QuizView,
+  SourceView,
+  YoursView,
+} from './protocol.ts';
+import { currentCard, proposeForChoice, proposeGrade, remaining, spentMs, type Session } from './session.ts';
+import { summary } from './summary.ts';
 import { taskOf } from './task.ts';
-
-/** What the view needs to look up. */
-export interface QuizContext {
-  readonly language: Language;
-  readonly card: (id: string) => Card | undefined;
-  readonly topic: (id: string) => Topic | undefined;
-  readonly chapterTitle: (topic: string) => string | undefined;
-  /** What each grade would do to a card now. */
-  readonly preview: (card: string) => readonly Outcome[];
-  /** When a card comes back, in words. */
-  readonly when: (due: number) => string;
-  /** Maps the address of a local picture of a note to one that the page may load; undefined drops it. */
-  readonly image: (file: string, address: string) => string | undefined;
-  readonly t: Translate;
-}
+import { squeeze } from './words.ts';
 
 /** Seconds that a card takes, for the estimate of what is left. */
-const secondsPerCard = 50;
+const secondsFor: Readonly<Record<CardType, number>> = {
+  explain: 90,
+  'follow-up': 60,
+  order: 60,
+  manifest: 60,
+  list: 45,
+  table: 40,
+  define: 30,
+  point: 30,
+  choice: 20,
+  cloze: 15,
+};
+/** Seconds to say an answer aloud. */
+const clockSeconds = 90;
 
 export function quizView(session: Session, context: QuizContext): QuizView {
   const id = currentCard(session);
@@ -34,40 +61,42 @@ export function quizView(session: Session, context: QuizContext): QuizView {
   return card === undefined ? summary(session, context) : cardView(session, card, context);
 }
 
-/** The title of a session: its topic, or what it is about. */
-export function sessionTitle(session: Session, context: QuizContext): string {
-  if (session.scope.kind === 'due') return context.t('Due cards');
-  const [first, ...others] = session.scope.topics;
-  const topic = first === undefined ? undefined : context.topic(first);
-  if (topic === undefined) return context.t('Quiz');
-  if (others.length === 0) return topic.title;
-  return context.chapterTitle(topic.id) ?? topic.title;
-}
-
 function cardView(session: Session, card: Card, context: QuizContext): QuizView {
   const { t } = context;
   const topic = context.topic(card.topic);
   const html = (markdown: string): string => render(markdown, card.file, context);
   const chapter = context.chapterTitle(card.topic);
+  const given = givenPoints(context.card, card);
+  const other = session.beside ? otherView(session, card, context) : undefined;
   const shared = {
     title: topic?.title ?? '',
     path: [...(chapter === undefined ? [] : [chapter]), ...(topic?.groups ?? [])],
-    progress: progressOf(session),
+    progress: progressOf(session, context),
+    turn: session.done.length,
     lang: htmlLang(context.language),
     task: taskOf(card, t),
-    questionHtml: html(sentenceCase(card.question)),
+    questionHtml: questionHtml(card, html),
+    mainHtml: card.type === 'follow-up' && topic !== undefined ? html(sentenceCase(topic.question)) : '',
+    givenHtml: given.map(html),
+    ...(card.manifest === undefined ? {} : { manifest: manifestView(card.manifest) }),
     typed: session.typed,
-    canUndo: session.answered.length > 0,
+    canUndo: session.done.length > 0,
+    flagged: context.isFlagged(card.id),
+    ...(other === undefined ? {} : { other }),
   };
-  const options = card.options ?? [];
   if (!session.revealed) {
-    return { phase: 'question', ...shared, options: options.map(({ text }) => ({ html: html(text) })) };
+    return { phase: 'question', ...shared, input: inputOf(card, session, html), ...clockOf(card, context) };
   }
+  const options = card.options ?? [];
   const [chosen] = session.ticked;
   const alerts = alertsOf(card, topic);
+  const judgement = judge(card, session.typed, context.names);
+  const proposed = proposedGrade(card, session, judgement);
   return {
     phase: 'answer',
     ...shared,
+    yours: yoursOf(card, session.typed),
+    verdict: verdictOf(card, session, judgement, t),
     options: options.map(({ text, correct, why }, index) => ({
       html: html(text),
       correct,
@@ -77,21 +106,174 @@ function cardView(session: Session, card: Card, context: QuizContext): QuizView 
     points: card.points.map((point, index): PointView => ({
       html: html(point),
       ticked: session.ticked.includes(index),
+      why: whyOf(card, index, judgement, t),
     })),
+    ordered: card.type === 'order',
     answerHtml: html(sentenceCase(card.answer)),
     alertsHtml: alertsHtml(alerts, html),
     sources: sourcesOf(alerts),
-    grades: context
-      .preview(card.id)
-      .map((outcome): GradeView => ({ grade: outcome.grade, interval: shortDelay(outcome.delay, t) })),
-    proposed:
-      options.length > 0
-        ? proposeForChoice(
-            options.map(({ correct }) => correct),
-            chosen,
-          )
-        : proposeGrade(card.points.length, session.ticked.length),
+    grades: gradesOf(card, session, context),
+    ...(proposed === undefined ? {} : { proposed }),
   };
+}
+
+/** The gap of a cloze is an element of its own, so that the page can fill it as the user types. */
+function questionHtml(card: Card, html: (markdown: string) => string): string {
+  const rendered = html(sentenceCase(card.question));
+  return card.type === 'cloze'
+    ? rendered.replace(clozeGap, `<span class="gap">${clozeGap}</span>`)
+    : rendered;
+}
+
+function manifestView({ text, line }: CardManifest): ManifestView {
+  return { text, ...(line === undefined ? {} : { line }) };
+}
+
+function otherView(session: Session, card: Card, context: QuizContext): OtherView | undefined {
+  const found = context.other(card.id);
+  if (found === undefined) return undefined;
+  const html = (markdown: string): string => render(sentenceCase(markdown), found.card.file, context);
+  return {
+    lang: htmlLang(found.language),
+    questionHtml: html(found.card.question),
+    answerHtml: session.revealed ? html(found.card.answer) : '',
+  };
+}
+
+function inputOf(card: Card, session: Session, html: (markdown: string) => string): InputView {
+  const { typed } = session;
+  switch (card.type) {
+    case 'choice':
+      return { kind: 'choice', options: (card.options ?? []).map(({ text }) => ({ html: html(text) })) };
+    case 'list': {
+      const fields = fieldsOf(typed, card.points.length);
+      return {
+        kind: 'fields',
+        fields: fields.map((value, i) => ({ label: String(i + 1), value })),
+        recognised: true,
+      };
+    }
+    case 'table': {
+      if (card.points.length < 2) return { kind: 'text', line: true };
+      const fields = fieldsOf(typed, card.points.length);
+      return {
+        kind: 'fields',
+        fields: card.points.map((point, i) => ({ label: labelOf(point), value: fields[i] ?? '' })),
+        recognised: false,
+      };
+    }
+    case 'order': {
+      const seed = fuzzFactor(card.id, session.done.length);
+      const steps = parseOrder(typed, card.points.length) ?? shuffled(card.points.length, seed);
+      return { kind: 'order', steps: steps.map((step) => ({ step, html: html(card.points[step] ?? '') })) };
+    }
+    case 'cloze':
+      return { kind: 'text', line: true };
+    case 'define':
+      return { kind: 'text', line: card.reverse === true };
+    case 'manifest':
+      return card.manifest?.solution === undefined ? { kind: 'text', line: false } : { kind: 'yaml' };
+    case 'explain':
+    case 'follow-up':
+    case 'point':
+      return { kind: 'text', line: false };
+  }
+}
+
+function clockOf(card: Card, { clock }: QuizContext): Pick<QuestionView, 'clock'> {
+  const spoken = card.type === 'explain' || card.type === 'follow-up';
+  return spoken && clock !== 'off' ? { clock: { seconds: clockSeconds, start: clock } } : {};
+}
+
+function yoursOf(card: Card, typed: string): YoursView {
+  if (typed.trim() === '' || card.type === 'choice') return { kind: 'none' };
+  if (card.manifest?.solution !== undefined) return { kind: 'code', text: typed };
+  if (card.type === 'order') {
+    const steps = parseOrder(typed, card.points.length);
+    return steps === undefined
+      ? { kind: 'none' }
+      : { kind: 'items', ordered: true, items: steps.map((step) => plainText(card.points[step] ?? '')) };
+  }
+  if (card.type === 'list') {
+    return { kind: 'items', ordered: false, items: typed.split('\n').filter((entry) => entry.trim() !== '') };
+  }
+  if (card.type === 'table' && card.points.length > 1) {
+    const fields = fieldsOf(typed, card.points.length);
+    return {
+      kind: 'items',
+      ordered: false,
+      items: card.points.map((point, i) => `${labelOf(point)}: ${fields[i] ?? ''}`),
+    };
+  }
+  return { kind: 'text', text: typed };
+}
+
+/** Why a point is ticked, or what stood in its place. */
+function whyOf(card: Card, point: number, { words, places }: Judgement, t: Translate): string {
+  const place = places?.[point];
+  if (place !== undefined) return place === point ? '' : t('you put it at {0}', place + 1);
+  const found = words[point] ?? [];
+  if (found.length === 0) return '';
+  // Who wrote it as the note has it needs not be told.
+  const same = found.length === 1 && squeeze(card.points[point] ?? '').endsWith(squeeze(found[0] ?? ''));
+  return same ? '' : t('you wrote: {0}', wordsText(found));
+}
+
+/** What a typed answer was recognised as; words where the ticks do not say it. */
+function verdictOf(card: Card, session: Session, judgement: Judgement, t: Translate): string {
+  if (session.typed.trim() === '' || card.type === 'choice' || card.type === 'order') return '';
+  const { manifest, whole } = judgement;
+  if (manifest !== undefined) {
+    if (manifest.error !== undefined) {
+      return t('Line {0} cannot be read: {1}', manifest.error.line, manifest.error.message);
+    }
+    const lines = manifest.missing.map((difference) => differenceText(difference, t));
+    if (lines.length === 0) lines.push(t('The manifest does what was asked.'));
+    if (manifest.beyond.length > 0) {
+      lines.push(t('Changed beyond the task:'), ...manifest.beyond.map((one) => differenceText(one, t)));
+    }
+    return lines.join('\n');
+  }
+  if (card.points.length > 0) {
+    return judgement.ticked.length > 0 ? '' : t('No point was recognised: tick what you had.');
+  }
+  return isRecognised(judgement)
+    ? t('Recognised: {0}', wordsText(whole))
+    : t('Not recognised: compare it yourself.');
+}
+
+function differenceText({ path, expected, found }: Difference, t: Translate): string {
+  if (found === undefined) return t('{0} is missing: {1}', path, expected ?? '');
+  if (expected === undefined) return t('{0} is too much: {1}', path, found);
+  return t('{0} should be {1}, not {2}', path, expected, found);
+}
+
+/** The grade that the answer speaks for; none where a typed answer was not recognised, which proves nothing. */
+function proposedGrade(card: Card, session: Session, judgement: Judgement): Grade | undefined {
+  const { ticked, typed } = session;
+  if (card.type === 'choice') {
+    return proposeForChoice(
+      (card.options ?? []).map(({ correct }) => correct),
+      ticked[0],
+    );
+  }
+  if (typed.trim() === '') return proposeGrade(card.points.length, ticked.length);
+  const { manifest } = judgement;
+  if (manifest !== undefined) {
+    if (manifest.error !== undefined || manifest.missing.length > 0) return undefined;
+    return manifest.beyond.length > 0 ? 2 : 3;
+  }
+  if (card.points.length === 0) return isRecognised(judgement) ? 3 : undefined;
+  if (ticked.length === 0) return undefined;
+  if (card.type === 'order') return ticked.length === card.points.length ? 3 : 2;
+  return proposeGrade(card.points.length, ticked.length);
+}
+
+function gradesOf(card: Card, { scope }: Session, { preview, t }: QuizContext): readonly GradeView[] {
+  return preview(card.id).map(({ grade, delay }): GradeView => {
+    if (scope.cram !== true) return { grade, interval: shortDelay(delay, t) };
+    return { grade, interval: grade === 1 ? t('again soon') : t('done') };
+  });
 }
 
 /** Traps and corrections that belong to the answer; follow-ups are cards of their own. */
@@ -125,70 +307,14 @@ function sourceLabel(href: string): string {
   return parts.length === 0 ? host : `${host}: ${parts.join(', ')}`;
 }
 
-function progressOf(session: Session): Progress {
+function progressOf(session: Session, { card }: QuizContext): Progress {
   const left = remaining(session);
-  return { done: session.answered.length, left, minutes: Math.ceil((left * secondsPerCard) / 60) };
-}
-
-function summary(session: Session, context: QuizContext): QuizView {
-  const { t } = context;
-  const title = sessionTitle(session, context);
-  const rows = lastAnswers(session).map(({ card: id, grade, due }): SummaryRow => {
-    const card = context.card(id);
-    return {
-      title: context.topic(card?.topic ?? '')?.title ?? '',
-      questionHtml: card === undefined ? '' : render(sentenceCase(card.question), card.file, context),
-      grade,
-      next: context.when(due),
-    };
-  });
-  if (rows.length === 0) {
-    return {
-      phase: 'notice',
-      title,
-      message:
-        session.scope.kind === 'due'
-          ? t(
-              'You are done for today: no card is due within the daily limits. Quiz a topic from the tree to practise anyway.',
-            )
-          : t('This topic has no cards to ask.'),
-      error: false,
-    };
-  }
-  return {
-    phase: 'summary',
-    title,
-    lang: htmlLang(context.language),
-    message: summaryMessage(session, context),
-    rows,
-    canUndo: session.answered.length > 0,
-  };
-}
-
-/** One line a card: a card that was asked twice counts with its last answer. */
-function lastAnswers(session: Session): Session['answered'] {
-  const last = new Map(session.answered.map((answer) => [answer.card, answer]));
-  return [...last.values()];
-}
-
-function summaryMessage(session: Session, { t, when }: QuizContext): string {
-  const cards = lastAnswers(session);
-  const firm = cards.filter(({ grade }) => grade >= 3).length;
-  const soonest = Math.min(...cards.map(({ due }) => due));
-  return t('{0} of {1} cards were firm. The first comes back {2}.', firm, cards.length, when(soonest));
-}
-
-function render(markdown: string, file: string, context: QuizContext): string {
-  const { t, image } = context;
-  return renderMarkdown(markdown, {
-    image: (address) => image(file, address),
-    alertTitle: (marker) => {
-      if (marker === 'TRAP') return t('Trap');
-      return marker === 'OUTDATED' ? t('Outdated') : marker;
-    },
-  });
-}
-
-export function htmlLang(language: Language): string {
-  return language === 'zh-cn' ? 'zh-CN' : 'en';
+  const done = session.done.filter(({ kind }) => kind === 'graded').length;
+  const ids = [...session.queue, ...session.waiting.map((entry) => entry.card)];
+  const seconds = ids.reduce((sum, id) => sum + secondsFor[card(id)?.type ?? 'define'], 0);
+  const { minutes } = session.scope;
+  if (minutes === undefined) return { done, left, minutes: Math.ceil(seconds / 60) };
+  const rest = Math.max(0, minutes * 60 - spentMs(session) / 1000);
+  const fitting = Math.max(1, Math.round((rest / Math.max(seconds, 1)) * ids.length));
+  return { done, left: Math.min(left, fitting), minutes: Math.ceil(Math.min(rest, seconds) / 60) };
 }

@@ -45,6 +45,17 @@ export interface BuryEvent extends CardEventBase {
   readonly u: number;
 }
 
+/** Why a card is to be mended. */
+export type FlagReason = 'fix' | 'wrong' | 'unclear' | 'trivial' | 'giveaway' | 'other';
+
+/** The user found something wrong with a card; open until an undo event names it. */
+export interface FlagEvent extends CardEventBase {
+  readonly k: 'flag';
+  readonly w: FlagReason;
+  /** The user's own words, at most 500 characters. */
+  readonly n?: string;
+}
+
 /** Makes a card new again; the reviews before it stay in the journal. */
 export interface ResetEvent extends CardEventBase {
   readonly k: 'reset';
@@ -76,7 +87,7 @@ export interface ParamsEvent extends EventBase {
 /** What happens to one card. */
 export type CardAction = ReviewEvent | SuspendEvent | UnsuspendEvent | BuryEvent | ResetEvent;
 
-export type JournalEvent = CardAction | ParamsEvent | IdentityEvent;
+export type JournalEvent = CardAction | FlagEvent | ParamsEvent | IdentityEvent;
 
 /** Why a line of the journal is no event of ours. */
 export type EventProblem =
@@ -115,6 +126,15 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const linkReasons: ReadonlySet<unknown> = new Set<LinkEvent['w']>(['id', 'text', 'similar', 'manual']);
 
+const flagReasons: ReadonlySet<unknown> = new Set<FlagReason>([
+  'fix',
+  'wrong',
+  'unclear',
+  'trivial',
+  'giveaway',
+  'other',
+]);
+
 /** What each kind needs beyond id, time and, for a `CardAction`, the card. */
 const fieldsAreValid: Readonly<Record<JournalEvent['k'], (v: Fields) => boolean>> = {
   review: (v) =>
@@ -126,6 +146,7 @@ const fieldsAreValid: Readonly<Record<JournalEvent['k'], (v: Fields) => boolean>
   unsuspend: () => true,
   bury: (v) => isInteger(v.u, -maxDay, maxDay),
   reset: () => true,
+  flag: (v) => isText(v.c) && flagReasons.has(v.w) && optional(v.n, isText(v.n)),
   params: (v) =>
     optional(v.r, isNumber(v.r, 0.5, 0.99)) &&
     optional(v.w, Array.isArray(v.w) && v.w.length === 21 && v.w.every((w) => Number.isFinite(w))) &&

@@ -120,6 +120,48 @@ describe('properties', () => {
   });
 });
 
+describe('what was done by day', () => {
+  test('counts reviews, time, and what was still known after a night', () => {
+    const day = 864e5;
+    const replay = new Replay(utc);
+    const review = (i: number, card: string, d: number, g: 1 | 3, ms = 10_000): JournalEvent => ({
+      ...{ i: `a-${i}`, t: d * day + day / 2 + i, k: 'review', c: card, d, g, ms },
+    });
+    replay.add([
+      review(0, 'x', 100, 3),
+      review(1, 'x', 100, 3),
+      review(2, 'y', 100, 3, 9e6),
+      review(3, 'x', 103, 1),
+      review(4, 'x', 103, 3),
+      review(5, 'y', 103, 3),
+      review(6, 'y', 104, 3),
+      { i: 'a-7', t: 105 * day, k: 'undo', of: 'a-6' },
+    ]);
+    expect([...replay.days()].sort(([a], [b]) => a - b)).toEqual([
+      [100, { reviews: 3, asked: 0, recalled: 0, ms: 200_000 }],
+      [103, { reviews: 3, asked: 2, recalled: 1, ms: 30_000 }],
+    ]);
+  });
+});
+
+describe('flags', () => {
+  test('stand until they are taken back, and follow their card', () => {
+    const replay = new Replay(utc);
+    replay.add([
+      { i: 'a-0', t: 1, k: 'flag', c: 'x', w: 'wrong', n: 'since 1.35' },
+      { i: 'a-1', t: 2, k: 'flag', c: 'y', w: 'fix' },
+    ]);
+    expect(replay.flags().map(({ i, w }) => [i, w])).toEqual([
+      ['a-0', 'wrong'],
+      ['a-1', 'fix'],
+    ]);
+    replay.add([{ i: 'a-2', t: 3, k: 'undo', of: 'a-1' }]);
+    replay.regroup((key) => (key === 'x' ? 'z' : key));
+    expect(replay.flags().map(({ c }) => c)).toEqual(['z']);
+    expect(replay.memory('z').state).toBe('new');
+  });
+});
+
 describe('undo and redo', () => {
   const day = 20_000;
   const review = (i: string, n: number, g: Grade = 3): JournalEvent => ({

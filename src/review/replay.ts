@@ -1,7 +1,7 @@
 import type { IdentityEvent } from '../deck/events.ts';
 import { dayStarts, reviewDay, type Calendar } from './day.ts';
 import { actionKinds, EventLog, type ControlEvent, type LogState } from './eventLog.ts';
-import type { CardAction, JournalEvent, ReviewEvent } from './events.ts';
+import type { CardAction, FlagEvent, JournalEvent, ParamsEvent, ReviewEvent } from './events.ts';
 import { MemoryTable, newMemory, type MemoryColumns, type MemoryState, type StoredMemory } from './memory.ts';
 import { parametersOf, type Parameters } from './parameters.ts';
 import type { DayCounts } from './queue.ts';
@@ -24,6 +24,19 @@ interface Era {
   readonly scheduler: Scheduler;
 }
 
+/** What was done on one review day. */
+export interface DayTotals {
+  readonly reviews: number;
+  /** Cards asked again after at least one night, and how many of them were known. */
+  readonly asked: number;
+  readonly recalled: number;
+  /** Time that the answers took, milliseconds. */
+  readonly ms: number;
+}
+
+/** Who takes longer for one card has left the desk; milliseconds. */
+const longestWork = 180_000;
+
 /** Stability in days from which a card that lapsed often is no leech any more. */
 const mature = 21;
 
@@ -41,6 +54,7 @@ export class Replay {
   #tombstones = new Tombstones();
   #undone: ReadonlySet<number> = new Set();
   #controlSeen = 0;
+  #flags: readonly FlagEvent[] = [];
   #canonical: Canonical;
   /** Cards that share a history: index of its owner to the indexes of all of them. */
   #groups = new Map<number, number[]>();
@@ -88,7 +102,7 @@ export class Replay {
 
   /** What `resolveLinks` and `reattach` need of the journal. */
   identityEvents(): IdentityEvent[] {
-    return [...this.log.versions(), ...this.log.control().filter((event) => event.k !== 'params')];
+    return [...this.log.versions(), ...this.log.control().filter(isIdentity)];
   }
 
   /**
@@ -173,6 +187,34 @@ export class Replay {
     return { introduced, reviewed };
   }
 
+  /** What was done on each review day, by day. */
+  days(): ReadonlyMap<number, DayTotals> {
+    const { id, day: days, kind: kinds, grade, ms } = this.log.columns;
+    const totals = new Map<number, DayTotals>();
+    for (let card = 0; card < this.log.cards.size; card++) {
+      if (this.#owner(card) !== card) continue;
+      let last: number | undefined;
+      for (const row of this.#rows(card)) {
+        if (this.#undone.size > 0 && this.#undone.has(id[row] ?? 0)) continue;
+        const kind = actionKinds[kinds[row] ?? 0];
+        if (kind === 'reset') last = undefined;
+        if (kind !== 'review') continue;
+        const day = days[row] ?? 0;
+        const known = totals.get(day) ?? { reviews: 0, asked: 0, recalled: 0, ms: 0 };
+        // Only the first answer after at least a night tells what was still known.
+        const asked = last !== undefined && day > last ? 1 : 0;
+        totals.set(day, {
+          reviews: known.reviews + 1,
+          asked: known.asked + asked,
+          recalled: known.recalled + (asked === 1 && (grade[row] ?? 0) > 1 ? 1 : 0),
+          ms: known.ms + Math.min(Math.max(0, ms[row] ?? 0), longestWork),
+        });
+        last = Math.max(last ?? day, day);
+      }
+    }
+    return totals;
+  }
+
   /** Whether the first review of `day` that counts met a new card; undefined if none counts. */
   #firstReviewOf(owner: number, day: number): 'new' | 'known' | undefined {
     const { columns } = this.log;
@@ -186,6 +228,11 @@ export class Replay {
       found = 'known';
     }
     return undefined;
+  }
+
+  /** Flags that stand, oldest first, under the names that their cards' histories have now. */
+  flags(): readonly FlagEvent[] {
+    return this.#flags.map((event) => ({ ...event, c: this.#canonical(event.c) }));
   }
 
   isUndone(id: string): boolean {
@@ -233,6 +280,7 @@ export class Replay {
     const changed = new Set<number>();
     this.#tombstones = new Tombstones(control);
     const counting = control.filter((event) => !this.#tombstones.isUndone(event.i));
+    this.#flags = counting.filter((event) => event.k === 'flag');
     this.#readParameters(counting, changed);
     this.#readTombstones(changed);
     return changed;
@@ -350,6 +398,10 @@ export class Replay {
       leech: isLeech(trace, scheduler.parameters),
     };
   }
+}
+
+function isIdentity(event: ControlEvent): event is Exclude<ControlEvent, ParamsEvent | FlagEvent> {
+  return event.k !== 'params' && event.k !== 'flag';
 }
 
 function isLeech(trace: Trace, parameters: Parameters): boolean {

@@ -422,6 +422,46 @@ describe('the server', () => {
       await expect.poll(() => define(client)).toEqual([]);
     });
 
+    it('tells how far it is with many files, and ends when it is told to', async () => {
+      const client = connect();
+      const tokens: (string | number)[] = [];
+      const progress: { kind: string; title?: string; cancellable?: boolean }[] = [];
+      client.connection.onRequest('window/workDoneProgress/create', ({ token }: { token: string }) => {
+        tokens.push(token);
+        return null;
+      });
+      client.connection.onNotification('$/progress', ({ value }: { value: { kind: string } }) => {
+        progress.push(value);
+      });
+      const uris = Array.from({ length: 100 }, (_, i) => `file:///work/${i}.yaml`);
+      client.connection.onRequest(listManifestsRequest.method, () => uris);
+      // A file system that takes its time.
+      client.connection.onRequest(
+        readManifestsRequest.method,
+        ({ uris: asked }: { uris: string[] }) =>
+          new Promise((resolve) =>
+            setTimeout(() => {
+              resolve(asked.map(() => config('other')));
+            }, 500),
+          ),
+      );
+      await client.initialize({ clientFiles: true }, undefined, { window: { workDoneProgress: true } });
+      client.open(podUri, pod('shop'));
+      expect(valueOf(await client.hover(podUri, 6, 15))).toMatch(/is not in this workspace\. \(/);
+      await expect
+        .poll(() => progress[0], { timeout: 5000 })
+        .toMatchObject({
+          kind: 'begin',
+          title: 'K8s Recall: reading manifests',
+          cancellable: true,
+        });
+      void client.connection.sendNotification('window/workDoneProgress/cancel', { token: tokens[0] });
+      await expect.poll(() => progress.at(-1)?.kind).toBe('end');
+      await expect
+        .poll(async () => valueOf(await client.hover(podUri, 6, 15)))
+        .toContain('was stopped after');
+    });
+
     it('reads nothing where references are off', async () => {
       const client = await withFiles(new Map([['file:///work/c.yaml', config('shop')]]), {
         references: false,

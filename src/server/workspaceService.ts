@@ -9,7 +9,7 @@ import type {
 import type { Translate } from '../l10n/translate.ts';
 import type { WorkspaceView } from '../hover/referenceReadout.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { IndexBuilder } from '../workspace/build.ts';
+import { IndexBuilder, mayHoldObjects } from '../workspace/build.ts';
 import type { BuildState, WorkspaceReader } from '../workspace/build.ts';
 import { canonicalUri, shortName } from '../workspace/files.ts';
 import { readParts, WorkspaceIndex } from '../workspace/workspaceIndex.ts';
@@ -131,13 +131,9 @@ export class WorkspaceService {
   async view(): Promise<WorkspaceView> {
     if (this.#enabled) {
       this.#start();
-      if (
-        !this.#watches &&
-        this.#builder?.state.phase !== 'reading' &&
-        Date.now() - this.#builtAt > staleAfter
-      ) {
-        this.#rebuild();
-      }
+      const phase = this.#builder?.state.phase;
+      const finished = phase === 'whole' || phase === 'cut';
+      if (!this.#watches && finished && Date.now() - this.#builtAt > staleAfter) this.#rebuild();
       if (this.#building !== undefined) {
         const wait = this.#waited ? impatience : patience;
         this.#waited = true;
@@ -162,7 +158,7 @@ export class WorkspaceService {
     let whole = true;
     for (const uri of this.#dirty) {
       const manifest = this.#host.manifests.get(uri);
-      if (manifest === undefined) {
+      if (manifest === undefined || !this.#mayMatter(uri, manifest)) {
         this.#dirty.delete(uri);
         continue;
       }
@@ -178,6 +174,11 @@ export class WorkspaceService {
       this.#digestLater(0);
     }
     return whole;
+  }
+
+  /** Other JSON, such as a lock file, is told by its text alone. */
+  #mayMatter(uri: string, manifest: Manifest): boolean {
+    return this.#index.has(uri) || mayHoldObjects(manifest.text());
   }
 
   #readUntil(manifest: Manifest, end: number): readonly ReadPart[] | undefined {
@@ -213,7 +214,7 @@ export class WorkspaceService {
       for (let [uri] = this.#dirty; uri !== undefined; [uri] = this.#dirty) {
         const manifest = this.#host.manifests.get(uri);
         this.#dirty.delete(uri);
-        if (manifest === undefined) continue;
+        if (manifest === undefined || !this.#mayMatter(uri, manifest)) continue;
         const parts: ReadPart[] = [];
         for (const part of readParts(manifest, this.#memo)) {
           parts.push(part);

@@ -28,6 +28,7 @@ const draftArb = fc.record({
     'undo',
     'redo',
     'params',
+    'flag',
   ),
   target: fc.nat(),
 });
@@ -46,6 +47,8 @@ function eventOf(draft: Draft, i: string, earlier: readonly JournalEvent[]): Jou
     case 'undo':
     case 'redo':
       return { i, t, k: draft.what, of: earlier[draft.target % earlier.length]?.i ?? 'gone' };
+    case 'flag':
+      return { i, t, k: 'flag', c, w: 'unclear', ...(draft.target % 2 === 0 ? {} : { n: '换个说法' }) };
     case 'params':
       return paramsEvent({ ...defaultParameters, retention: 0.8 + (draft.target % 15) / 100 }, i, t);
     case 'review': {

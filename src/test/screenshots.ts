@@ -7,6 +7,7 @@ import path from 'node:path';
 import { buildDist, packVsix } from './workbench/build.ts';
 import { buildFolder, root } from './workbench/paths.ts';
 import { shrinkPng } from './workbench/png.ts';
+import { useTestDeck } from './workbench/testDeck.ts';
 import { Workbench, type WorkbenchOptions } from './workbench/workbench.ts';
 
 const review = process.argv.includes('--review');
@@ -130,7 +131,7 @@ async function take(
       if ((await quiz.locator('.grades').count()) === 0) await workbench.page.keyboard.press('Control+Enter');
       await quiz.locator('.grades').waitFor();
       await workbench.page.keyboard.press(grade);
-      await quiz.locator('textarea').waitFor();
+      await quiz.locator('#answer, .field, .option, .step').first().waitFor();
     }
     await workbench.treeRow(topic).click();
     await workbench.cards(chapter, topic);
@@ -158,6 +159,75 @@ async function take(
   }
 }
 
+/** Every type of card before and after the reveal, and the progress, for a review. */
+async function takeCards(folder: string, suffix: string, options: WorkbenchOptions): Promise<void> {
+  const workbench = await Workbench.open({ width: 1200, height: 860, prepare: useTestDeck, ...options });
+  const { page } = workbench;
+  const shot = async (name: string): Promise<void> => {
+    await page.waitForTimeout(250);
+    await page.screenshot({ path: path.join(folder, `${name}${suffix}.png`) });
+  };
+  const typed: Readonly<Record<string, string>> = {
+    Explain: 'the replicaset controller makes missing pods; scheduler',
+    List: 'kubelet',
+    Order: '',
+    Table: 'one rule after the other',
+    Define: 'shared namespaces of containers',
+    Cloze: 'two',
+    Choice: '',
+  };
+  try {
+    await workbench.showTopics();
+    for (const [topic, words] of Object.entries(typed)) {
+      const quiz = await workbench.quizTopic('Card types', topic);
+      await quiz.locator('header .topic', { hasText: topic }).waitFor();
+      await page.keyboard.press('Enter');
+      if (words !== '') await page.keyboard.type(words);
+      if (topic === 'Order') await page.keyboard.press('Alt+ArrowDown');
+      if (topic === 'Explain') {
+        await page.keyboard.press('Escape');
+        for (const key of ['l', 't', 'f']) await page.keyboard.press(key);
+      }
+      await shot(`card-${topic.toLowerCase()}-question`);
+      await page.keyboard.press(topic === 'Choice' ? '1' : 'Control+Enter');
+      await quiz.locator('.grades').waitFor();
+      await shot(`card-${topic.toLowerCase()}-answer`);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('4');
+      await page.waitForTimeout(300);
+    }
+    const quiz = await workbench.quizTopic('Card types', 'Manifest');
+    await quiz.locator('header .topic', { hasText: 'Manifest' }).waitFor();
+    await shot('card-manifest-line');
+    await page.keyboard.press('x');
+    await shot('card-bad');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Space');
+    await quiz.locator('.grades').waitFor();
+    await page.keyboard.press('4');
+    await quiz.locator('textarea.yaml').waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('  clusterIP: none');
+    await shot('card-manifest-question');
+    await page.keyboard.press('Control+Enter');
+    await quiz.locator('.grades').waitFor();
+    await shot('card-manifest-answer');
+    await page.keyboard.press('2');
+    await quiz.locator('.grades').waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await shot('card-help');
+    await workbench.command('Show Progress');
+    await workbench.progress();
+    await shot('progress');
+  } catch (error) {
+    await workbench.picture('screenshots');
+    throw error;
+  } finally {
+    await workbench.close();
+  }
+}
+
 if (!skipBuild) {
   await buildDist();
   await packVsix();
@@ -166,6 +236,8 @@ if (review) {
   const folder = path.join(buildFolder, 'screenshots');
   await mkdir(folder, { recursive: true });
   const theme = (name: string): WorkbenchOptions => ({ settings: { 'workbench.colorTheme': name } });
+  await takeCards(folder, '-dark', theme('Default Dark Modern'));
+  await takeCards(folder, '-light-narrow', { ...theme('Default Light Modern'), width: 780 });
   await take('en', folder, '-dark', theme('Default Dark Modern'));
   await take('zh', folder, '-light-zh', theme('Default Light Modern'));
   await take('en', folder, '-hc', theme('Default High Contrast'));

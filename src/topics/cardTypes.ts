@@ -12,5 +12,7 @@ export function cardTypeNames(t: Translate): Readonly<Record<CardType, string>> 
     cloze: t('gap'),
     'follow-up': t('follow-up'),
     choice: t('choice'),
+    manifest: t('manifest'),
+    point: t('missed point'),
   };
 }

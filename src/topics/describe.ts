@@ -117,6 +117,10 @@ function typeName({ type, reverse }: Card, t: Translate): string {
       return t('follow-up');
     case 'choice':
       return t('choice');
+    case 'manifest':
+      return t('manifest');
+    case 'point':
+      return t('point');
   }
 }
 

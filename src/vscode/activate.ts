@@ -3,6 +3,7 @@ import { registerCommands } from './commands.ts';
 import { DueCount } from './dueCount.ts';
 import { DueSigns } from './dueSigns.ts';
 import { ConceptView } from './conceptView.ts';
+import { ConceptLibrary } from './conceptLibrary.ts';
 import { HoverClient, type StartClient } from './hoverClient.ts';
 import { registerLinks } from './linkHandler.ts';
 import { ManifestLens } from './manifestLens.ts';
@@ -16,6 +17,7 @@ import { NoteSections } from './noteSections.ts';
 import { Reference } from './reference.ts';
 import { ReferencePairs } from './referencePairs.ts';
 import { registerNoteDocuments } from './noteDocuments.ts';
+import { ProgressPanel } from './progressPanel.ts';
 import { QuizPanels } from './quizPanel.ts';
 import { JournalFolder, type JournalPlatform } from './journalFolder.ts';
 import { Reports } from './reports.ts';
@@ -43,12 +45,14 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   const folder = new JournalFolder(context, platform, log);
   const reviews = new Reviews(folder, library, context.globalState, log);
   const reports = new Reports();
-  const reference = new Reference(library);
+  const concepts = new ConceptLibrary(library);
+  const reference = new Reference(library, concepts);
   const pairs = new ReferencePairs(library, reference, context.globalState);
   const copies = new NoteCopies(library, noteFolders, reports, context.globalState);
-  const quiz = new QuizPanels({ extensionUri, library, reviews, log });
   const due = new DueCount(library, reviews, context.globalState, log);
   const tree = new TopicTree({ library, reviews, due, state: context.globalState, log });
+  const quiz = new QuizPanels({ extensionUri, library, concepts, reviews, log });
+  const progress = new ProgressPanel({ extensionUri, library, reviews, log });
   const hovers = new HoverClient(extensionUri, platform.startClient, library, reviews, log);
   context.subscriptions.push(
     log,
@@ -58,12 +62,13 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     reviews,
     reports,
     quiz,
+    progress,
     due,
     tree,
     new NoteReveal(library, noteFolders, tree),
     new DueSigns(due, context.globalState),
     new WorkspaceNotes(noteFolders, tree, context.workspaceState, log),
-    new ManifestLens(library, reviews, log),
+    new ManifestLens(library, concepts, reviews, log),
     registerLinks(log),
     hovers,
     new ConceptView(extensionUri, hovers, log),
@@ -76,6 +81,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     registerCommands({
       extensionUri,
       library,
+      concepts,
       noteFolders,
       copies,
       pairs,
@@ -84,6 +90,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
       reports,
       quiz,
       tree,
+      progress,
       log,
     }),
   );

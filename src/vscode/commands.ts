@@ -9,6 +9,14 @@ import type { ReferencePairs } from './referencePairs.ts';
 import { openNote } from './noteDocuments.ts';
 import type { NoteFolders } from './noteFolders.ts';
 import type { NoteLibrary } from './noteLibrary.ts';
+import type { ProgressPanel } from './progressPanel.ts';
+import {
+  chooseSession,
+  mustSession,
+  putAsideCards,
+  quizManifest,
+  type SessionServices,
+} from './sessionCommands.ts';
 import { translate } from './translate.ts';
 import {
   clearFilter,
@@ -27,11 +35,12 @@ import {
 import type { TopicTree } from './topicTree.ts';
 
 /** What the commands work on. */
-export interface CommandServices extends ExchangeServices, TreeCommandServices {
+export interface CommandServices extends ExchangeServices, SessionServices, TreeCommandServices {
   readonly noteFolders: NoteFolders;
   readonly copies: NoteCopies;
   readonly pairs: ReferencePairs;
   readonly extensionUri: vscode.Uri;
+  readonly progress: ProgressPanel;
   readonly log: Log;
 }
 
@@ -40,11 +49,22 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   const { library, quiz, tree, log } = services;
   const handlers: Readonly<Record<string, (argument: unknown) => Promise<unknown>>> = {
     [commands.startDue]: () => quiz.start({ kind: 'due' }),
+    [commands.startMust]: () => quiz.start(mustSession),
+    [commands.startSession]: () => chooseSession(services),
     [commands.quizTopic]: async (argument) => {
       const topics = (await topicIds(argument, tree)) ?? (await pickTopic(library));
       if (topics === undefined || !(await known(library, topics))) return;
       await quiz.start({ kind: 'topics', topics });
     },
+    [commands.cramTopic]: async (argument) => {
+      const topics = (await topicIds(argument, tree)) ?? (await pickTopic(library));
+      if (topics === undefined || !(await known(library, topics))) return;
+      await quiz.start({ kind: 'topics', topics, cram: true });
+    },
+    [commands.quizMissed]: () => quiz.start({ kind: 'weak' }),
+    [commands.quizManifest]: () => quizManifest(services),
+    [commands.putAsideCards]: () => putAsideCards(services),
+    [commands.showProgress]: () => services.progress.show(),
     [commands.openTopic]: async (argument) => {
       const deck = await library.deck();
       const [node] = nodesOf(argument, tree);

@@ -17,7 +17,7 @@ import {
   type UserConcepts,
 } from '../server/protocol.ts';
 import { count } from '../topics/rows.ts';
-import { settings } from './ids.ts';
+import { manifestLanguages, settings } from './ids.ts';
 import { reasonOf, type Log } from './log.ts';
 import { listManifests, readManifests } from './manifestFiles.ts';
 import { explainsFields } from './otherReference.ts';
@@ -34,8 +34,6 @@ export interface Explanation {
 
 /** Loads and makes the client over the transport of the platform; does not start it. */
 export type StartClient = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
-
-const manifestLanguages = ['yaml', 'helm', 'kubernetes', 'json', 'jsonc'];
 
 /** Starts the language server with the first manifest that is opened, and adds reviews to its hovers. */
 export class HoverClient implements vscode.Disposable {

@@ -8,7 +8,14 @@ export const views = { topics: 'k8sRecall.topics', concept: 'k8sRecall.concept' 
 
 export const commands = {
   startDue: 'k8sRecall.startDue',
+  startMust: 'k8sRecall.startMust',
+  startSession: 'k8sRecall.startSession',
   quizTopic: 'k8sRecall.quizTopic',
+  cramTopic: 'k8sRecall.cramTopic',
+  quizMissed: 'k8sRecall.quizMissed',
+  quizManifest: 'k8sRecall.quizManifest',
+  putAsideCards: 'k8sRecall.putAsideCards',
+  showProgress: 'k8sRecall.showProgress',
   openTopic: 'k8sRecall.openTopic',
   openSample: 'k8sRecall.openSample',
   reloadNotes: 'k8sRecall.reloadNotes',
@@ -55,6 +62,7 @@ export const settings = {
   newPerDay: 'k8sRecall.review.newPerDay',
   reviewsPerDay: 'k8sRecall.review.reviewsPerDay',
   journalFolder: 'k8sRecall.review.journalFolder',
+  quizClock: 'k8sRecall.quiz.clock',
 } as const;
 
 export const contextKeys = {
@@ -64,8 +72,14 @@ export const contextKeys = {
 
 export const walkthroughs = { start: 'start' } as const;
 
+/** Languages of documents that may be manifests. */
+export const manifestLanguages: readonly string[] = ['yaml', 'helm', 'kubernetes', 'json', 'jsonc'];
+
 /** Type of the quiz's webview panel, also its activation event. */
 export const quizPanelType = 'k8sRecall.quiz';
+
+/** Type of the webview panel that shows progress. */
+export const progressPanelType = 'k8sRecall.progress';
 
 /** Scheme of the read-only documents that show built-in notes without their marks. */
 export const noteScheme = 'k8s-recall-note';

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
-import type { Concept, Language } from '../deck/types.ts';
+import type { Concept } from '../deck/types.ts';
+import { ownerOf } from '../quiz/arrange.ts';
 import { conceptsIn } from '../hover/conceptsIn.ts';
 import { count } from '../topics/rows.ts';
+import type { ConceptLibrary } from './conceptLibrary.ts';
 import { commands, settings } from './ids.ts';
 import { reasonOf, type Log } from './log.ts';
-import type { LoadedDeck, NoteLibrary } from './noteLibrary.ts';
+import type { NoteLibrary } from './noteLibrary.ts';
 import type { Reviews } from './reviews.ts';
 import { translate } from './translate.ts';
 
@@ -22,16 +24,17 @@ interface Found {
 export class ManifestLens implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #library: NoteLibrary;
+  readonly #concepts: ConceptLibrary;
   readonly #reviews: Reviews;
   readonly #log: Log;
   readonly #subscriptions: readonly { dispose: () => unknown }[];
   readonly #found = new WeakMap<vscode.TextDocument, Found>();
-  #builtIn: { readonly language: Language; readonly concepts: Promise<readonly Concept[]> } | undefined;
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(library: NoteLibrary, reviews: Reviews, log: Log) {
+  constructor(library: NoteLibrary, concepts: ConceptLibrary, reviews: Reviews, log: Log) {
     this.#library = library;
+    this.#concepts = concepts;
     this.#reviews = reviews;
     this.#log = log;
     const changed = (): void => {
@@ -69,13 +72,9 @@ export class ManifestLens implements vscode.CodeLensProvider, vscode.Disposable 
 
   async #lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const deck = await this.#library.deck();
-    const concepts = await this.#concepts(deck);
-    const found = this.#conceptsOf(document, concepts);
-    const topics = [...new Set(concepts.filter(({ id }) => found.has(id)).map(({ topic }) => topic))].filter(
-      (id) => deck.topics.has(id),
-    );
-    if (topics.length === 0) return [];
-    const cards = topics.flatMap((id) => deck.topics.get(id)?.cards.map((card) => card.id) ?? []);
+    const found = this.#conceptsOf(document, await this.#concepts.of(deck));
+    const cards = [...deck.cards.values()].filter((card) => found.has(ownerOf(card))).map(({ id }) => id);
+    if (cards.length === 0) return [];
     const { due } = count(cards, await this.#reviews.standing(), Date.now());
     const what = found.size === 1 ? translate('1 concept') : translate('{0} concepts', found.size);
     const title =
@@ -85,8 +84,7 @@ export class ManifestLens implements vscode.CodeLensProvider, vscode.Disposable 
     return [
       new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
         title: `$(mortar-board) ${title}`,
-        command: commands.quizTopic,
-        arguments: [topics],
+        command: commands.quizManifest,
       }),
     ];
   }
@@ -98,16 +96,6 @@ export class ManifestLens implements vscode.CodeLensProvider, vscode.Disposable 
     const found = new Set(conceptsIn(document.getText(), concepts));
     this.#found.set(document, { version: document.version, concepts, found });
     return found;
-  }
-
-  /** All concepts; those of the built-in notes are read once. */
-  async #concepts(deck: LoadedDeck): Promise<readonly Concept[]> {
-    if (deck.concepts.length > 0) return deck.concepts;
-    const { language } = deck;
-    if (this.#builtIn?.language !== language) {
-      this.#builtIn = { language, concepts: this.#library.builtIn(language, 'concepts') };
-    }
-    return this.#builtIn.concepts;
   }
 }
 

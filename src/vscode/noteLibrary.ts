@@ -32,8 +32,10 @@ export class NoteLibrary implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #folders: NoteFolders;
   #loading: { readonly language: Language; readonly deck: Promise<LoadedDeck> } | undefined;
-  /** The built-in chapters, kept while only the user's notes change. */
-  #builtIn: { readonly language: Language; readonly chapters: Promise<readonly Chapter[]> } | undefined;
+  /** Built-in chapters by language, kept while only the user's notes change. */
+  readonly #builtIn = new Map<Language, Promise<readonly Chapter[]>>();
+  /** The deck of the language that is not the user's, once it was asked for. */
+  #beside: { readonly language: Language; readonly deck: Promise<LoadedDeck> } | undefined;
 
   /** Fires when `deck()` would give something else. */
   readonly onDidChange = this.#changed.event;
@@ -74,14 +76,21 @@ export class NoteLibrary implements vscode.Disposable {
       return await deck;
     } catch (error) {
       this.#loading = undefined; // The next call tries again.
-      this.#builtIn = undefined;
+      this.#builtIn.delete(language);
       throw error;
     }
   }
 
+  /** The same notes in the language that is not the user's; undefined where they cannot be read. */
+  async otherDeck(): Promise<LoadedDeck | undefined> {
+    const language = notesLanguage() === 'en' ? 'zh-cn' : 'en';
+    if (this.#beside?.language !== language) this.#beside = { language, deck: this.#read(language) };
+    return this.#beside.deck.catch(() => undefined);
+  }
+
   /** Forgets what was read, and looks for changes in the user's folders. */
   async reload(): Promise<void> {
-    this.#builtIn = undefined;
+    this.#builtIn.clear();
     this.#drop();
     await this.#folders.refresh();
   }
@@ -94,6 +103,7 @@ export class NoteLibrary implements vscode.Disposable {
 
   #drop(): void {
     this.#loading = undefined;
+    this.#beside = undefined;
     this.#changed.fire();
   }
 
@@ -115,10 +125,9 @@ export class NoteLibrary implements vscode.Disposable {
   }
 
   async #read(language: Language): Promise<LoadedDeck> {
-    if (this.#builtIn?.language !== language) {
-      this.#builtIn = { language, chapters: this.builtIn(language, 'chapters') };
-    }
-    const chapters = await this.#builtIn.chapters;
+    const reading = this.#builtIn.get(language) ?? this.builtIn(language, 'chapters');
+    this.#builtIn.set(language, reading);
+    const chapters = await reading;
     const sources = this.#folders.sources();
     const notes = sources.map((source) => ({ source, notes: source.notes(language) }));
     let deck: Deck = { chapters, concepts: [] };

@@ -1,14 +1,22 @@
 import * as vscode from 'vscode';
 import type { ReviewEvent } from '../review/events.ts';
 import { historyKey } from '../deck/identity/version.ts';
+import { plainText } from '../deck/inline.ts';
 import type { Card } from '../deck/types.ts';
-import type { Grade, HostMessage, PageMessage } from '../quiz/protocol.ts';
+import type { QuizContext } from '../quiz/context.ts';
+import { sessionTitle } from '../quiz/context.ts';
+import { judge } from '../quiz/judge.ts';
+import { recognise } from '../quiz/match.ts';
+import { noNames, type Names } from '../quiz/names.ts';
+import { findCard } from '../quiz/pointCards.ts';
+import type { BadReason, Clock, Grade, HostMessage, PageMessage, RecognisedView } from '../quiz/protocol.ts';
 import { parsePageMessage } from '../quiz/protocol.ts';
-import { dueCards, topicCards } from '../quiz/select.ts';
+import { sessionCards } from '../quiz/select.ts';
 import {
   currentCard,
   grade,
   parseSession,
+  putAside,
   retain,
   reveal,
   startSession,
@@ -18,8 +26,10 @@ import {
   type Scope,
   type Session,
 } from '../quiz/session.ts';
-import { quizView, sessionTitle, type QuizContext } from '../quiz/view.ts';
-import { quizPanelType } from './ids.ts';
+import { suggestionOf } from '../quiz/summary.ts';
+import { quizView } from '../quiz/view.ts';
+import type { ConceptLibrary } from './conceptLibrary.ts';
+import { commands, quizPanelType, settings } from './ids.ts';
 import { reasonOf, type Log } from './log.ts';
 import { openNote } from './noteDocuments.ts';
 import type { LoadedDeck, NoteLibrary } from './noteLibrary.ts';
@@ -27,10 +37,16 @@ import { pageHtml, pageResourceRoots } from './pageHtml.ts';
 import type { Reviews } from './reviews.ts';
 import { translate } from './translate.ts';
 
+/** Milliseconds until a card that failed in practice is asked again. */
+const cramAgain = 60_000;
+/** Beyond any session. */
+const never = 365 * 86_400_000;
+
 /** What the panels of the quiz share. */
 export interface QuizServices {
   readonly extensionUri: vscode.Uri;
   readonly library: NoteLibrary;
+  readonly concepts: ConceptLibrary;
   readonly reviews: Reviews;
   readonly log: Log;
 }
@@ -79,7 +95,7 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
     const session = parseSession(state);
     if (session === undefined)
       this.#services.log.warn('A quiz could not be restored; a new session is started.');
-    else await this.#services.reviews.recover(session.answered).catch(() => undefined);
+    else await this.#services.reviews.recover(session).catch(() => undefined);
     const scope: Scope = session?.scope ?? { kind: 'due' };
     this.#adopt(panel, session ?? startSession(scope, await this.#cards(scope).catch(() => [])));
   }
@@ -94,11 +110,14 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 
   async #cards(scope: Scope): Promise<readonly string[]> {
-    const { library, reviews } = this.#services;
-    const [deck, standing] = await Promise.all([library.deck(), reviews.standing()]);
-    if (scope.kind === 'due') return dueCards(deck, await reviews.today());
-    const cards = scope.topics.flatMap((id): readonly Card[] => deck.topics.get(id)?.cards ?? []);
-    return topicCards(cards, standing, Date.now());
+    const { library, concepts, reviews } = this.#services;
+    const [deck, standing, today, confusedWith] = await Promise.all([
+      library.deck(),
+      reviews.standing(),
+      reviews.today(),
+      concepts.confusedWith(),
+    ]);
+    return sessionCards(scope, deck, { ...today, standing, confusedWith });
   }
 }
 
@@ -109,8 +128,13 @@ class QuizPanel {
   readonly #cardsOf: (scope: Scope) => Promise<readonly string[]>;
   readonly #subscriptions: vscode.Disposable[];
   #session: Session;
+  /** Sessions of this panel so far. */
+  #sessions = 0;
   /** When the current card was first shown, for the time that the answer took. */
   #shownAt = Date.now();
+  #names: Names = noNames;
+  /** The deck of the other language, while it is shown beside. */
+  #other: LoadedDeck | undefined;
   /** Grades are written one after another, in the order of the keys. */
   #work: Promise<void> = Promise.resolve();
 
@@ -148,7 +172,10 @@ class QuizPanel {
     panel.webview.html = pageHtml(panel.webview, extensionUri, {
       title: translate('Quiz'),
       script: 'webview.js',
-      styles: [['media', 'quiz.css']],
+      styles: [
+        ['media', 'page.css'],
+        ['media', 'quiz.css'],
+      ],
     });
   }
 
@@ -158,6 +185,7 @@ class QuizPanel {
 
   restart(session: Session): void {
     this.#session = session;
+    this.#sessions += 1;
     this.#shownAt = Date.now();
     this.#panel.reveal();
     this.#enqueue(() => this.#show());
@@ -165,7 +193,9 @@ class QuizPanel {
 
   /** Takes the last grade back, if it is the review named. */
   undoLast(event: string): boolean {
-    if (this.#session.answered.at(-1)?.event !== event) return false;
+    const last = this.#session.done.at(-1);
+    const events = last === undefined ? [] : last.kind === 'graded' ? [last.event] : last.events;
+    if (!events.includes(event)) return false;
     this.#enqueue(() => this.#undo());
     return true;
   }
@@ -198,12 +228,7 @@ class QuizPanel {
         // No new view: it would disturb the typing. The page keeps the text, a reload asks it again.
         return this.#keep();
       case 'reveal':
-        this.#session = reveal(
-          this.#session,
-          message.text,
-          message.option === undefined ? [] : [message.option],
-        );
-        return this.#show();
+        return this.#reveal(message.text, message.option);
       case 'tick':
         this.#session = tick(this.#session, message.point, message.ticked);
         return this.#show();
@@ -211,8 +236,19 @@ class QuizPanel {
         return this.#grade(message.grade);
       case 'undo':
         return this.#undo();
+      case 'bury':
+      case 'suspend':
+        return this.#putAside(message.type);
+      case 'bad':
+        return this.#bad(message.reason, message.text);
+      case 'flag':
+        return this.#flag();
+      case 'beside':
+        return this.#beside();
       case 'openNote':
         return this.#openNote();
+      case 'suggestion':
+        return this.#follow();
       case 'again':
         this.restart(startSession(this.#session.scope, await this.#cardsOf(this.#session.scope)));
         return;
@@ -221,31 +257,133 @@ class QuizPanel {
     }
   }
 
+  async #card(): Promise<Card | undefined> {
+    const { cards } = await this.#services.library.deck();
+    return findCard(cards, currentCard(this.#session) ?? '');
+  }
+
+  /** Shows the answer, with the points proposed that the typed words speak for. */
+  async #reveal(text: string, option: number | undefined): Promise<void> {
+    const card = await this.#card();
+    if (card === undefined) return;
+    const proposed = option === undefined ? judge(card, text, await this.#allNames()).ticked : [option];
+    this.#session = reveal(this.#session, text, proposed);
+    await this.#show();
+  }
+
+  async #allNames(): Promise<Names> {
+    try {
+      this.#names = await this.#services.concepts.names();
+    } catch (error) {
+      // Typed answers are recognised by the notes' own words all the same.
+      this.#services.log.warn(`Quiz: the names of concepts could not be read: ${reasonOf(error)}`);
+    }
+    return this.#names;
+  }
+
   async #grade(given: Grade): Promise<void> {
-    const id = currentCard(this.#session);
-    const card = (await this.#services.library.deck()).cards.get(id ?? '');
+    const card = await this.#card();
     if (card === undefined || !this.#session.revealed) return;
     const now = Date.now();
+    const took = now - this.#shownAt;
+    const { reviews } = this.#services;
+    if (this.#session.scope.cram === true) {
+      const due = now + (given === 1 ? cramAgain : never);
+      this.#session = grade(this.#session, { grade: given, event: '', due, took }, now);
+      this.#shownAt = Date.now();
+      return this.#show();
+    }
     const ticked = card.points.map((_, index) => this.#session.ticked.includes(index));
-    const review = await this.#services.reviews.grade(card, given, now - this.#shownAt, ticked);
-    this.#session = grade(this.#session, { grade: given, event: review.event, due: review.due }, now);
+    const review = await reviews.grade(card, given, took, ticked);
+    const { event, due } = review;
+    this.#session = grade(this.#session, { grade: given, event, due, took }, now);
     this.#shownAt = Date.now();
-    await this.#show(translate('Comes back {0}.', this.#services.reviews.when(review.due)));
+    await this.#show(translate('Comes back {0}.', reviews.when(due)));
+  }
+
+  async #putAside(how: 'bury' | 'suspend'): Promise<void> {
+    const card = await this.#card();
+    if (card === undefined) return;
+    const { reviews } = this.#services;
+    const events = how === 'bury' ? await reviews.bury(card) : await reviews.suspend(card);
+    this.#session = putAside(this.#session, how === 'bury' ? 'buried' : 'suspended', events, Date.now());
+    this.#shownAt = Date.now();
+    await this.#show(
+      how === 'bury'
+        ? translate('Put off until tomorrow. U takes it back.')
+        : translate('Suspended: the card is not asked any more. U takes it back.'),
+    );
+  }
+
+  /** A bad card is not asked until it is mended; the reason waits for whoever mends it. */
+  async #bad(reason: BadReason, remark: string): Promise<void> {
+    const card = await this.#card();
+    if (card === undefined) return;
+    const { reviews } = this.#services;
+    const events = [...(await reviews.flag(card, reason, remark)), ...(await reviews.suspend(card))];
+    this.#session = putAside(this.#session, 'suspended', events, Date.now());
+    this.#shownAt = Date.now();
+    await this.#show(translate('Noted, and the card is suspended. U takes both back.'));
+  }
+
+  async #flag(): Promise<void> {
+    const card = await this.#card();
+    if (card === undefined) return;
+    const { reviews } = this.#services;
+    const flags = reviews.flagsOf(card);
+    for (const { i } of flags) await reviews.undo(i);
+    if (flags.length === 0) await reviews.flag(card, 'fix');
+    await this.#show(
+      flags.length === 0 ? translate('Flagged as to be mended.') : translate('The flag is taken off.'),
+    );
+  }
+
+  async #beside(): Promise<void> {
+    this.#session = { ...this.#session, beside: !this.#session.beside };
+    await this.#show(
+      this.#session.beside
+        ? translate('The other language is shown beside.')
+        : translate('One language again.'),
+    );
   }
 
   async #undo(): Promise<void> {
     const back = undo(this.#session);
     if (back === undefined) return;
-    await this.#services.reviews.undo(back.undone.event);
+    const { undone } = back;
+    const events = undone.kind === 'graded' ? [undone.event] : undone.events;
+    for (const event of events) if (event !== '') await this.#services.reviews.undo(event);
     this.#session = back.session;
     this.#shownAt = Date.now();
-    await this.#show(translate('Undone. Grade the card again.'));
+    await this.#show(
+      undone.kind === 'graded'
+        ? translate('Undone. Grade the card again.')
+        : translate('Undone. The card is back.'),
+    );
+  }
+
+  /** Does what the end of the session suggests. */
+  async #follow(): Promise<void> {
+    const deck = await this.#services.library.deck();
+    const suggestion = suggestionOf(this.#session, this.#context(deck));
+    switch (suggestion?.kind) {
+      case 'weak':
+        this.restart(startSession({ kind: 'weak' }, await this.#cardsOf({ kind: 'weak' })));
+        return;
+      case 'note':
+        await vscode.commands.executeCommand(commands.openTopic, suggestion.topic);
+        return;
+      case 'progress':
+        await vscode.commands.executeCommand(commands.showProgress);
+        return;
+      case undefined:
+        return;
+    }
   }
 
   async #openNote(): Promise<void> {
     const { library } = this.#services;
-    const deck = await library.deck();
-    const card = deck.cards.get(currentCard(this.#session) ?? '');
+    const [deck, card] = [await library.deck(), await this.#card()];
     if (card === undefined) return;
     await openNote(library.uriOf(deck, card), card.range.start, vscode.ViewColumn.Beside);
   }
@@ -253,12 +391,15 @@ class QuizPanel {
   async #show(announce?: string): Promise<void> {
     const deck = await this.#services.library.deck();
     await this.#services.reviews.standing();
-    this.#session = retain(this.#session, (card) => deck.cards.has(card));
+    this.#session = retain(this.#session, (card) => findCard(deck.cards, card) !== undefined);
+    if (this.#session.beside) this.#other = await this.#services.library.otherDeck();
+    if (this.#session.revealed) await this.#allNames();
     const context = this.#context(deck);
     this.#panel.title = translate('Quiz: {0}', sessionTitle(this.#session, context));
     await this.#post({
       type: 'view',
       view: quizView(this.#session, context),
+      session: this.#sessions,
       state: this.#session,
       ...(announce === undefined ? {} : { announce }),
     });
@@ -273,12 +414,31 @@ class QuizPanel {
         message: translate('{0} The log has the details; your reviews so far are safe.', reason),
         error: true,
       },
+      session: this.#sessions,
       state: this.#session,
     });
   }
 
+  /** Keeps the typed text, and tells which entries of a list are recognised already. */
   async #keep(): Promise<void> {
-    await this.#post({ type: 'keep', state: this.#session });
+    const card = await this.#card();
+    const recognised = card?.type === 'list' ? await this.#recognised(card) : undefined;
+    await this.#post({
+      type: 'keep',
+      state: this.#session,
+      ...(recognised === undefined ? {} : { recognised }),
+    });
+  }
+
+  async #recognised(card: Card): Promise<readonly RecognisedView[]> {
+    const entries = this.#session.typed.split('\n');
+    return recognise(entries, card.points, await this.#allNames()).map((found): RecognisedView => {
+      if (found.kind === 'none') return { state: 'none', name: '' };
+      return {
+        state: found.kind === 'name' ? 'found' : 'again',
+        name: plainText(card.points[found.name] ?? ''),
+      };
+    });
   }
 
   async #post(message: HostMessage): Promise<void> {
@@ -289,13 +449,25 @@ class QuizPanel {
     const { reviews, extensionUri } = this.#services;
     return {
       language: deck.language,
-      card: (id) => deck.cards.get(id),
+      card: (id) => findCard(deck.cards, id),
       topic: (id) => deck.topics.get(id),
       chapterTitle: (topic) => deck.chapterOf.get(topic)?.title,
       preview: (id) => {
-        const card = deck.cards.get(id);
+        const card = findCard(deck.cards, id);
         return card === undefined ? [] : reviews.preview(card);
       },
+      other: (id) => {
+        const card = this.#other === undefined ? undefined : findCard(this.#other.cards, id);
+        return card === undefined || this.#other === undefined
+          ? undefined
+          : { card, language: this.#other.language };
+      },
+      names: this.#names,
+      isFlagged: (id) => {
+        const card = findCard(deck.cards, id);
+        return card !== undefined && reviews.flagsOf(card).length > 0;
+      },
+      clock: clockSetting(),
       when: (due) => reviews.when(due),
       image: (_file, address) => {
         // Built-in notes name their pictures relative to notes/<language>: ../../media/diagrams/x.svg
@@ -307,4 +479,10 @@ class QuizPanel {
       t: translate,
     };
   }
+}
+
+/** When the clock for answers said aloud runs. */
+function clockSetting(): Clock {
+  const wanted = vscode.workspace.getConfiguration().get<string>(settings.quizClock);
+  return wanted === 'auto' || wanted === 'off' ? wanted : 'onDemand';
 }

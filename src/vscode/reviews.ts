@@ -1,17 +1,21 @@
 import * as vscode from 'vscode';
-import type { CardEvent } from '../deck/events.ts';
+import type { CardEvent, IdentityEvent } from '../deck/events.ts';
 import { reattach } from '../deck/identity/reattach.ts';
 import { cardEvent, historyKey, keyOfEvent, versionOf } from '../deck/identity/version.ts';
 import type { Card } from '../deck/types.ts';
 import type { Grade } from '../quiz/protocol.ts';
 import { whenDue } from '../quiz/interval.ts';
+import { findCard } from '../quiz/pointCards.ts';
+import type { ProgressState } from '../quiz/progress.ts';
 import type { DayState } from '../quiz/select.ts';
-import type { Answered } from '../quiz/session.ts';
+import { answers, type Session } from '../quiz/session.ts';
 import { reviewDay, type Calendar } from '../review/day.ts';
 import {
   isRejected,
   parseEvent,
   type CardAction,
+  type FlagEvent,
+  type FlagReason,
   type JournalEvent,
   type ParamsEvent,
   type ReviewEvent,
@@ -144,7 +148,7 @@ export class Reviews implements vscode.Disposable {
     const today = reviewDay(now, calendar());
     if (replay.log.cards.size === 0) return () => undefined;
     return (id) => {
-      const card = deck.cards.get(id);
+      const card = findCard(deck.cards, id);
       if (card === undefined) return undefined;
       const key = historyKey(card);
       const memory = replay.memory(key);
@@ -169,7 +173,7 @@ export class Reviews implements vscode.Disposable {
     if (!events.some((event) => event.k === 'card')) return;
     const { links, newVersions, ownership } = reattach({
       events,
-      current: [...deck.cards.values()],
+      current: presentCards(deck, events),
       loadedSources: deck.wholeSources,
       now: Date.now(),
     });
@@ -192,6 +196,7 @@ export class Reviews implements vscode.Disposable {
     const today = reviewDay(now, calendar());
     return {
       memoryOf: (key) => replay.memory(key),
+      reviewsOf: (key) => replay.reviews(key),
       done: replay.done(today),
       now,
       today,
@@ -203,14 +208,32 @@ export class Reviews implements vscode.Disposable {
     };
   }
 
+  /** What the progress is computed from; opens the journal. */
+  async progress(): Promise<ProgressState> {
+    const standing = await this.standing();
+    const { replay } = await this.#opened();
+    const now = Date.now();
+    const dayOf = (time: number): number => reviewDay(time, calendar());
+    return {
+      memoryOf: (key) => replay.memory(key),
+      standing,
+      days: replay.days(),
+      target: wantedRetention(),
+      now,
+      today: dayOf(now),
+      dayOf,
+    };
+  }
+
   /** Opens the journal and tells how it stands to the notes; for commands on the history as a whole. */
   async history(): Promise<History> {
     const { journal, replay } = await this.#opened();
     const deck = await this.#library.deck();
     this.#attach(deck, journal, replay);
     const canonical = this.#canonical;
-    const present = new Map([...deck.cards.values()].map((card) => [canonical(historyKey(card)), card]));
     const versions = [...replay.log.versions()];
+    const cards = presentCards(deck, versions);
+    const present = new Map(cards.map((card) => [canonical(historyKey(card)), card]));
     const asked = new Map(versions.map((version) => [canonical(keyOfEvent(version)), version.q]));
     const hidden = new Set([
       ...versions.filter((version) => version.o === 1).map((version) => canonical(keyOfEvent(version))),
@@ -281,12 +304,12 @@ export class Reviews implements vscode.Disposable {
    * Writes the answers of a restored session that the journal does not have: a browser may end the extension in
    * the middle of a write, and the page still knows what was graded. An event that is there counts once.
    */
-  async recover(answers: readonly Answered[]): Promise<void> {
+  async recover(session: Session): Promise<void> {
     const { journal, replay } = await this.#opened();
     const { cards } = await this.#library.deck();
-    const lost = answers.flatMap(({ card: id, grade, event, at, ticked }): ReviewEvent[] => {
-      const card = cards.get(id);
-      if (card === undefined) return [];
+    const lost = answers(session).flatMap(({ card: id, grade, event, at, ticked }): ReviewEvent[] => {
+      const card = findCard(cards, id);
+      if (card === undefined || event === '') return [];
       const c = historyKey(card);
       if (replay.isUndone(event) || replay.reviews(c).some(({ i }) => i === event)) return [];
       const p = card.points.map((_, index) => (ticked.includes(index) ? '1' : '0')).join('');
@@ -296,6 +319,55 @@ export class Reviews implements vscode.Disposable {
     if (lost.length === 0) return;
     this.#log.info(`${String(lost.length)} reviews of the last session had not been written; they are now.`);
     this.#write(journal, lost);
+  }
+
+  /** Hides a card until tomorrow; returns the ids of the events, for an undo. */
+  async bury(card: Card): Promise<readonly string[]> {
+    return this.#act(card, (event) => ({ ...event, k: 'bury', u: reviewDay(event.t, calendar()) + 1 }));
+  }
+
+  /** Takes a card out of all sessions until it is taken back in. */
+  async suspend(card: Card): Promise<readonly string[]> {
+    return this.#act(card, (event) => ({ ...event, k: 'suspend' }));
+  }
+
+  async unsuspend(card: Card): Promise<readonly string[]> {
+    return this.#act(card, (event) => ({ ...event, k: 'unsuspend' }));
+  }
+
+  /** Remembers that a card is to be mended. */
+  async flag(card: Card, reason: FlagReason, remark = ''): Promise<readonly string[]> {
+    const words = remark.trim();
+    return this.#act(card, (event) => ({
+      ...event,
+      k: 'flag',
+      w: reason,
+      ...(words === '' ? {} : { n: words.slice(0, 500) }),
+    }));
+  }
+
+  /** Flags of a card that stand; `standing` must have been called before. */
+  flagsOf(card: Card): readonly FlagEvent[] {
+    const key = this.#canonical(historyKey(card));
+    return this.#replay?.flags().filter(({ c }) => c === key) ?? [];
+  }
+
+  /** Cards about single points that the journal has met. */
+  async pointCards(deck: LoadedDeck): Promise<readonly Card[]> {
+    const { replay } = await this.#opened();
+    return metPoints(deck, [...replay.log.versions()]);
+  }
+
+  async #act(
+    card: Card,
+    make: (event: { readonly i: string; readonly t: number; readonly c: string }) => JournalEvent,
+  ): Promise<readonly string[]> {
+    const { journal } = await this.#opened();
+    const now = Date.now();
+    const version = versionOf(card);
+    const event = make({ i: journal.nextId(), t: now, c: version.key });
+    this.#write(journal, [...this.#newVersion(cardEvent(version, now)), event]);
+    return [event.i];
   }
 
   /** Takes a review back: it stays in the journal, and no longer counts. */
@@ -427,6 +499,18 @@ export class Reviews implements vscode.Disposable {
     const choice = await vscode.window.showWarningMessage(message, show);
     if (choice === show) await vscode.commands.executeCommand(commands.showLog);
   }
+}
+
+/** The cards of the notes, and those about single points that the journal has met. */
+function presentCards(deck: LoadedDeck, events: readonly IdentityEvent[]): readonly Card[] {
+  return [...deck.cards.values(), ...metPoints(deck, events)];
+}
+
+function metPoints(deck: LoadedDeck, events: readonly IdentityEvent[]): readonly Card[] {
+  const met = events.flatMap((event) =>
+    event.k === 'card' && event.y === 'point' ? (findCard(deck.cards, event.c) ?? []) : [],
+  );
+  return [...new Map(met.map((card) => [card.id, card])).values()];
 }
 
 /** The user's days: local clock, roll-over hour from the settings. */

@@ -1,56 +1,30 @@
 import type { Translate } from '../l10n/translate.ts';
-import type { AnswerView, PageMessage } from '../quiz/protocol.ts';
+import type { AnswerView, PageMessage, YoursView } from '../quiz/protocol.ts';
+import { CardTop, More } from './CardParts.tsx';
 import { gradeName } from './gradeName.ts';
-import { Header } from './Header.tsx';
 import { Html } from './Html.tsx';
 
+type Send = (message: PageMessage) => void;
+
 /** A card after the reveal: what the user wrote beside the note's own points, and the four grades. */
-export function AnswerPage(props: { view: AnswerView; t: Translate; send: (message: PageMessage) => void }) {
+export function AnswerPage(props: { view: AnswerView; t: Translate; send: Send; bad: () => void }) {
   const { view, t, send } = props;
-  const ticked = view.points.filter((point) => point.ticked).length;
-  const typed = view.typed.trim();
+  const two = view.yours.kind !== 'none';
   return (
     <article aria-labelledby="question">
-      <Header title={view.title} path={view.path} progress={view.progress} lang={view.lang} t={t} />
-      <p class="task">{view.task}</p>
-      <h1 id="question" lang={view.lang}>
-        <Html html={view.questionHtml} class="note question" />
-      </h1>
-      <div class={typed === '' ? 'compare' : 'compare two'}>
-        {typed !== '' && (
+      <CardTop view={view} t={t} />
+      <div class={two ? 'compare two' : 'compare'}>
+        {two && (
           <section aria-label={t('Your answer')}>
             <h2>{t('Your answer')}</h2>
-            <p class="typed" lang={view.lang}>
-              {typed}
-            </p>
+            <Yours yours={view.yours} lang={view.lang} />
           </section>
         )}
         <section aria-label={t('Answer')}>
           {view.options.length > 0 ? (
             <Options view={view} t={t} />
           ) : view.points.length > 0 ? (
-            <fieldset>
-              <legend>
-                <h2>{t('Tick what you had')}</h2>
-                <span class="count">{t('{0} of {1}', ticked, view.points.length)}</span>
-              </legend>
-              <ul class="points" lang={view.lang}>
-                {view.points.map((point, index) => (
-                  <li key={index}>
-                    <label>
-                      <input
-                        type="checkbox"
-                        checked={point.ticked}
-                        onChange={(event) => {
-                          send({ type: 'tick', point: index, ticked: event.currentTarget.checked });
-                        }}
-                      />
-                      <Html html={point.html} />
-                    </label>
-                  </li>
-                ))}
-              </ul>
-            </fieldset>
+            <Points view={view} t={t} send={send} />
           ) : (
             <>
               <h2>{t('Answer')}</h2>
@@ -59,6 +33,11 @@ export function AnswerPage(props: { view: AnswerView; t: Translate; send: (messa
           )}
         </section>
       </div>
+      {view.verdict !== '' && (
+        <p class="verdict-line" role="note">
+          {view.verdict}
+        </p>
+      )}
       {view.points.length > 0 && view.answerHtml !== '' && (
         <details>
           <summary>{t('The whole answer')}</summary>
@@ -76,14 +55,86 @@ export function AnswerPage(props: { view: AnswerView; t: Translate; send: (messa
           ))}
         </p>
       )}
+      <Grades view={view} t={t} send={send} />
+      <More view={view} t={t} send={send} bad={props.bad} />
+    </article>
+  );
+}
+
+function Yours({ yours, lang }: { yours: YoursView; lang: string }) {
+  switch (yours.kind) {
+    case 'none':
+      return null;
+    case 'text':
+      return (
+        <p class="typed" lang={lang}>
+          {yours.text}
+        </p>
+      );
+    case 'code':
+      return (
+        <pre class="typed code" lang="en" tabIndex={0}>
+          {yours.text}
+        </pre>
+      );
+    case 'items': {
+      const List = yours.ordered ? 'ol' : 'ul';
+      return (
+        <List class="typed" lang={lang}>
+          {yours.items.map((item, index) => (
+            <li key={index}>{item}</li>
+          ))}
+        </List>
+      );
+    }
+  }
+}
+
+function Points({ view, t, send }: { view: AnswerView; t: Translate; send: Send }) {
+  const ticked = view.points.filter((point) => point.ticked).length;
+  const List = view.ordered ? 'ol' : 'ul';
+  return (
+    <fieldset>
+      <legend>
+        <h2>{t('Tick what you had')}</h2>
+        <span class="count">{t('{0} of {1}', ticked, view.points.length)}</span>
+      </legend>
+      <List class="points" lang={view.lang}>
+        {view.points.map((point, index) => (
+          <li key={index}>
+            <label>
+              <input
+                type="checkbox"
+                checked={point.ticked}
+                onChange={(event) => {
+                  send({ type: 'tick', point: index, ticked: event.currentTarget.checked });
+                }}
+              />
+              <span>
+                {view.ordered && <span class="number">{index + 1}</span>}
+                <Html html={point.html} />
+                {point.why !== '' && <span class="why">{point.why}</span>}
+              </span>
+            </label>
+          </li>
+        ))}
+      </List>
+    </fieldset>
+  );
+}
+
+function Grades({ view, t, send }: { view: AnswerView; t: Translate; send: Send }) {
+  const { proposed } = view;
+  return (
+    <>
       <div class="grades" role="group" aria-label={t('How well did you know it?')}>
         {view.grades.map(({ grade, interval }) => (
           <button
             key={grade}
             type="button"
-            class={grade === view.proposed ? 'grade proposed' : 'grade'}
+            class={grade === proposed ? 'grade proposed' : 'grade'}
             aria-keyshortcuts={String(grade)}
-            {...(grade === view.proposed ? { 'aria-describedby': 'proposed' } : {})}
+            {...(grade === proposed ? { 'aria-describedby': 'proposed' } : {})}
             onClick={() => {
               send({ type: 'grade', grade });
             }}
@@ -95,34 +146,16 @@ export function AnswerPage(props: { view: AnswerView; t: Translate; send: (messa
           </button>
         ))}
       </div>
-      <p class="hint actions">
-        <span id="proposed">
-          <kbd>Enter</kbd> {t('accepts the outlined grade: {0}', gradeName(view.proposed, t))}
-        </span>
-        <span>
-          {view.canUndo && (
-            <button
-              type="button"
-              class="link"
-              onClick={() => {
-                send({ type: 'undo' });
-              }}
-            >
-              {t('Undo')} <kbd>U</kbd>
-            </button>
-          )}{' '}
-          <button
-            type="button"
-            class="link"
-            onClick={() => {
-              send({ type: 'openNote' });
-            }}
-          >
-            {t('Open note')} <kbd>E</kbd>
-          </button>
-        </span>
+      <p class="hint" id="proposed">
+        {proposed === undefined ? (
+          t('No grade is proposed: only you can tell.')
+        ) : (
+          <>
+            <kbd>Enter</kbd> {t('accepts the outlined grade: {0}', gradeName(proposed, t))}
+          </>
+        )}
       </p>
-    </article>
+    </>
   );
 }
 

@@ -14,9 +14,16 @@ export function Help(props: { open: boolean; toggle: (action: undefined) => void
     ['Ctrl+Enter', t('Reveal the answer (also from the field)')],
     ['Enter', t('Go to the field; after the reveal: accept the outlined grade')],
     ['Esc', t('Leave the field')],
-    ['1 2 3 4', t('Again, Hard, Good, Easy')],
+    ['1 2 3 4', t('Again, Hard, Good, Easy; before the reveal: choose an option')],
+    ['Alt+↑ Alt+↓', t('Move a step up or down')],
     ['U', t('Undo the last grade')],
     ['E', t('Open the note at this question')],
+    ['L', t('Show the other language beside')],
+    ['T', t('Start or hide the clock')],
+    ['B', t('Put the card off until tomorrow')],
+    ['S', t('Suspend the card')],
+    ['F', t('Flag the card as to be mended, or take the flag off')],
+    ['X', t('Report a bad card with a reason, and suspend it')],
     ['?', t('Show or hide this list')],
   ];
   return (

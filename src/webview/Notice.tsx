@@ -11,29 +11,50 @@ export function Summary({ view, t, send }: { view: SummaryView; t: Translate; se
     <article aria-labelledby="summary">
       <h1 id="summary">{t('Done: {0}', view.title)}</h1>
       <p>{view.message}</p>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('Question')}</th>
-            <th scope="col">{t('Grade')}</th>
-            <th scope="col">{t('Comes back')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.rows.map((row, index) => (
-            <tr key={index}>
-              <td lang={view.lang}>
-                <Html html={row.questionHtml} class="note inline" />
-              </td>
-              <td>
-                <span class={`dot grade-${String(row.grade)}`} aria-hidden="true" /> {gradeName(row.grade, t)}
-              </td>
-              <td>{row.next}</td>
+      {view.strong.length > 0 && (
+        <p lang={view.lang}>
+          {t('Strong:')} {view.strong.join(' · ')}
+        </p>
+      )}
+      {view.suggestion !== undefined && (
+        <p class="suggestion">
+          <span>{view.suggestion.text}</span>{' '}
+          <button
+            type="button"
+            onClick={() => {
+              send({ type: 'suggestion' });
+            }}
+          >
+            {view.suggestion.action}
+          </button>
+        </p>
+      )}
+      {view.rows.length > 0 && (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('Question')}</th>
+              <th scope="col">{t('Grade')}</th>
+              <th scope="col">{t('Comes back')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      <div class="actions">
+          </thead>
+          <tbody>
+            {view.rows.map((row, index) => (
+              <tr key={index}>
+                <td lang={view.lang}>
+                  <Html html={row.questionHtml} class="note inline" />
+                </td>
+                <td>
+                  <span class={`dot grade-${String(row.grade)}`} aria-hidden="true" />{' '}
+                  {gradeName(row.grade, t)}
+                </td>
+                <td>{row.next}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <div class="actions start">
         <button
           type="button"
           class="primary"
@@ -73,7 +94,7 @@ export function Notice({ view, t, send }: { view: NoticeView; t: Translate; send
     <article aria-labelledby="notice" aria-live={view.error ? 'assertive' : 'off'}>
       <h1 id="notice">{view.title}</h1>
       <p>{view.message}</p>
-      <div class="actions">
+      <div class="actions start">
         <button
           type="button"
           class="primary"

@@ -34,7 +34,7 @@ describe('keys', () => {
     expect(actionFor(key('2'), 'page', true, 3)).toBe(2);
   });
   it('nothing of ours fires while an input method composes', () => {
-    for (const name of [' ', '1', 'Enter', 'u', '?', 'Process']) {
+    for (const name of [' ', '1', 'Enter', 'u', 'b', 's', 'x', 'f', 'l', 't', 'e', '?', 'Process']) {
       for (const focus of ['field', 'page', 'control'] as const) {
         expect(actionFor(key(name, { isComposing: true }), focus, true)).toBeUndefined();
         expect(actionFor(key(name, { keyCode: 229 }), focus, false)).toBeUndefined();
@@ -43,7 +43,7 @@ describe('keys', () => {
     expect(actionFor(key('Enter', { ctrlKey: true, isComposing: true }), 'field', false)).toBeUndefined();
   });
   it('a held key does not run through the deck', () => {
-    for (const name of [' ', 'Enter', '3', 'u']) {
+    for (const name of [' ', 'Enter', '3', 'u', 'b', 's', 'x', 'f', 'l', 'e']) {
       expect(actionFor(key(name, { repeat: true }), 'page', true)).toBeUndefined();
       expect(actionFor(key(name, { repeat: true }), 'page', false)).toBeUndefined();
     }
@@ -52,6 +52,25 @@ describe('keys', () => {
     expect(actionFor(key('1', { ctrlKey: true }), 'page', true)).toBeUndefined();
     expect(actionFor(key('e', { altKey: true }), 'page', true)).toBeUndefined();
     expect(actionFor(key('u', { metaKey: true }), 'page', true)).toBeUndefined();
+  });
+  it('letters act outside of fields, upper or lower case', () => {
+    const all = {
+      u: 'undo',
+      e: 'openNote',
+      b: 'bury',
+      s: 'suspend',
+      x: 'bad',
+      f: 'flag',
+      l: 'beside',
+      t: 'clock',
+    };
+    for (const [letter, action] of Object.entries(all)) {
+      expect(actionFor(key(letter), 'page', false)).toBe(action);
+      expect(actionFor(key(letter.toUpperCase()), 'control', true)).toBe(action);
+      expect(actionFor(key(letter), 'field', false)).toBeUndefined();
+    }
+    expect(actionFor(key('q'), 'page', false)).toBeUndefined();
+    expect(actionFor(key('constructor'), 'page', false)).toBeUndefined();
   });
   it('the full-width question mark counts', () => {
     expect(actionFor(key('？'), 'page', false)).toBe('help');

@@ -16,54 +16,67 @@ export interface Key {
 /** Where the focus is: in a text field, on a control that has a use for Space and Enter itself, or elsewhere. */
 export type Focus = 'field' | 'control' | 'page';
 
+/** Keys that are one letter, and what they ask for. */
+const letters = {
+  u: 'undo',
+  e: 'openNote',
+  b: 'bury',
+  s: 'suspend',
+  x: 'bad',
+  f: 'flag',
+  l: 'beside',
+  t: 'clock',
+} as const;
+
 export type Action =
   | 'reveal'
   | 'leaveField'
   | 'enterField'
   | 'accept'
-  | 'undo'
-  | 'openNote'
   | 'help'
+  | (typeof letters)[keyof typeof letters]
   | Grade
   | { readonly option: number };
 
-/**
- * Returns what a key asks for, or undefined. While an input method composes (`isComposing`, key code 229) no
- * key is ours: Space picks a candidate and digits choose one.
- */
+/** Whether an input method is composing: then Space picks a candidate, digits choose one, and no key is ours. */
+export function isComposing(key: Pick<Key, 'isComposing' | 'keyCode'>): boolean {
+  return key.isComposing || key.keyCode === 229;
+}
+
+/** Returns what a key asks for, or undefined. */
 export function actionFor(key: Key, focus: Focus, revealed: boolean, options = 0): Action | undefined {
-  if (key.isComposing || key.keyCode === 229 || key.altKey) return undefined;
+  if (isComposing(key) || key.altKey) return undefined;
   if (key.ctrlKey || key.metaKey) {
     return key.key === 'Enter' && !revealed && !key.repeat ? 'reveal' : undefined;
   }
   if (focus === 'field') return key.key === 'Escape' ? 'leaveField' : undefined;
+  // A held key must not run through the deck.
+  if (key.repeat) return undefined;
   switch (key.key) {
     case ' ':
-      // A held Space must not run through the deck.
-      return focus === 'page' && !revealed && !key.repeat ? 'reveal' : undefined;
+      return focus === 'page' && !revealed ? 'reveal' : undefined;
     case 'Enter':
-      if (focus === 'control' || key.repeat) return undefined;
+      if (focus === 'control') return undefined;
       return revealed ? 'accept' : 'enterField';
     case '1':
     case '2':
     case '3':
     case '4':
-      if (key.repeat) return undefined;
       if (revealed) return Number(key.key) as Grade;
       // Before the reveal a digit chooses an option, where the card has any.
       return Number(key.key) <= options ? { option: Number(key.key) - 1 } : undefined;
-    case 'u':
-    case 'U':
-      return key.repeat ? undefined : 'undo';
-    case 'e':
-    case 'E':
-      return 'openNote';
     case '?':
     case '？':
       return 'help';
-    default:
-      return undefined;
+    default: {
+      const letter = key.key.toLowerCase();
+      return isLetter(letter) ? letters[letter] : undefined;
+    }
   }
+}
+
+function isLetter(key: string): key is keyof typeof letters {
+  return Object.hasOwn(letters, key);
 }
 
 /** Classifies the focused element. A checkbox keeps its Space, but digits still grade. */

@@ -85,6 +85,16 @@ describe('building the index', () => {
     expect([has('c0'), has('other'), has('c1'), has('new')]).toEqual([false, true, false, true]);
   });
 
+  it('forgets what is gone when it reads everything again', async () => {
+    const files = numbered(2);
+    const { builder, index, has } = setUp(files, { isOpen: (uri) => uri.endsWith('open.yaml') });
+    await builder.build();
+    index.set('file:///w/open.yaml', [...readParts(new Manifest(config('open')), new WeakMap())]);
+    files.delete('file:///w/0.yaml');
+    await builder.build();
+    expect([has('c0'), has('c1'), has('open')]).toEqual([false, true, true]);
+  });
+
   it('tells of a reader that fails', async () => {
     const { builder } = setUp(new Map());
     const failing = new IndexBuilder(

@@ -69,6 +69,10 @@ export class IndexBuilder {
         await this.#readBatch(uris.slice(done, done + batch), () => this.#run === run);
       }
       if (this.#run !== run) return;
+      const present = new Set(uris);
+      for (const uri of this.#index.uris()) {
+        if (!present.has(uri) && !this.#options.isOpen(uri)) this.#index.delete(uri);
+      }
       this.#tell({ phase: listed.length > limit ? 'cut' : 'whole', done: uris.length, total: uris.length });
     } catch (error) {
       if (this.#run === run) this.#tell({ ...this.#state, phase: 'stopped' });
@@ -124,8 +128,8 @@ export class IndexBuilder {
   }
 }
 
-/** Cheap, and never wrong in saying no. */
-function mayHoldObjects(text: string): boolean {
+/** Whether a text may be a manifest. Cheap, and never wrong in saying no. */
+export function mayHoldObjects(text: string): boolean {
   return (
     /^\s*(?:- )?["']?(?:kind|configMapGenerator|secretGenerator)["']?\s*:/m.test(text) ||
     /"kind"\s*:/.test(text)

@@ -71,6 +71,11 @@ export class WorkspaceIndex {
     return this.#files.has(uri);
   }
 
+  /** Files that hold objects. */
+  uris(): readonly string[] {
+    return [...this.#files.keys()];
+  }
+
   /** Takes over what a file holds now. */
   set(uri: string, parts: readonly ReadPart[]): void {
     const before = this.#files.get(uri);

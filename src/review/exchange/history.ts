@@ -14,7 +14,7 @@ export function* historyLines(log: EventLog, isPrivate: IsPrivate): Generator<st
 function isHidden(event: JournalEvent, isPrivate: IsPrivate): boolean {
   if (event.k === 'card') return event.o === 1;
   if (event.k === 'link') return isPrivate(event.f) || isPrivate(event.c);
-  return isCardAction(event) && isPrivate(event.c);
+  return (event.k === 'flag' || isCardAction(event)) && isPrivate(event.c);
 }
 
 export interface ImportedHistory {

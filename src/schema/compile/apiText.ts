@@ -198,6 +198,7 @@ const moved: readonly (readonly [string, string])[] = [
     'https://kubernetes.io/docs/user-guide/identifiers',
     'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
   ],
+  ['https://kubernetes.io/docs/user-guide/images', 'https://kubernetes.io/docs/concepts/containers/images/'],
   [
     'https://kubernetes.io/docs/user-guide/annotations',
     'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',

@@ -56,7 +56,8 @@ function section(file: number, i: number): string {
   ].join('\n');
 }
 
-function file(index: number): NoteFile {
+/** A note with a dozen sections, each of which yields many cards. */
+export function file(index: number): NoteFile {
   const sections = Array.from({ length: sectionsPerFile }, (_, i) => section(index, i));
   return {
     source: 'bench',
@@ -65,20 +66,20 @@ function file(index: number): NoteFile {
   };
 }
 
-function cardCount(notes: readonly ParsedNote[]): number {
+export function cardCount(notes: readonly ParsedNote[]): number {
   return notes
     .flatMap(({ chapters }) => chapters)
     .flatMap(({ topics }) => topics)
     .reduce((sum, { cards }) => sum + cards.length, 0);
 }
 
-function timed<T>(run: () => T): { readonly ms: number; readonly result: T } {
+export function timed<T>(run: () => T): { readonly ms: number; readonly result: T } {
   const start = performance.now();
   const result = run();
   return { ms: performance.now() - start, result };
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { conceptIndex } from '../../deck/conceptIndex.ts';
-import type { Concept } from '../../deck/types.ts';
+import { readPack } from '../../deck/pack.ts';
 import { ConceptSource } from '../../hover/conceptSource.ts';
 import { hover } from '../../hover/hover.ts';
 import { translator } from '../../l10n/translate.ts';
@@ -23,7 +23,7 @@ const built = (name: string): unknown =>
 const index = built('schema.index') as IndexData;
 const schema = new Schema(index);
 for (const name of Object.keys(index.uses)) schema.add(name, built(`schema.${name}`) as PackData);
-const concepts = built('concepts.en') as Concept[];
+const concepts = readPack(readFileSync(path.join(root, 'dist', 'notes.en.zst')), 'concepts');
 const source = new ConceptSource(concepts, conceptIndex(concepts));
 
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -9,6 +9,7 @@ import { hoverBench } from './hover.bench.ts';
 import { identityBench } from './identity.bench.ts';
 import { journalBench } from './journal.bench.ts';
 import { notesBench } from './notes.bench.ts';
+import { quizBench } from './quiz.bench.ts';
 import { table } from './table.ts';
 import { treeBench } from './tree.bench.ts';
 import type { BenchRow } from './types.ts';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   journal: journalBench,
   hover: hoverBench,
   tree: treeBench,
+  quiz: quizBench,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Frame } from 'playwright-core';
 import { Workbench } from '../workbench/workbench.ts';
@@ -55,6 +56,17 @@ describe('the view with the concept under the caret', () => {
     await page.locator('main strong', { hasText: 'Pod' }).first().waitFor();
     await caretOn('# Two objects');
     await page.locator('main .empty').waitFor();
+  });
+
+  it('has nothing that a screen reader stumbles over', async () => {
+    const page = await view();
+    await caretOn('type: NodePort');
+    await page.locator('main strong', { hasText: 'NodePort' }).first().waitFor();
+    await page.evaluate(axe.source);
+    const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
+      `axe.run(document.body, { resultTypes: ['violations'] }).then((result) => result.violations)`,
+    );
+    expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   });
 
   it('leads to the topic, and stays while another view has the focus', async () => {

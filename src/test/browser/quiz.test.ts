@@ -14,6 +14,8 @@ describe('tree and quiz', () => {
     onTestFailed(() => workbench.picture(task.name));
   });
 
+  /** Whatever an answer is typed into. */
+  const answer = '#answer';
   const reviews = async (): Promise<{ k: string; c?: string; g?: number; of?: string; i: string }[]> =>
     (await workbench.journal()).map((line) => JSON.parse(line) as { k: string; i: string });
 
@@ -72,17 +74,18 @@ describe('tree and quiz', () => {
     const quiz = await workbench.quiz();
     // Goes on until a card with points comes.
     for (let card = 0; card < 20; card++) {
-      await quiz.locator('textarea').waitFor();
+      await quiz.locator(answer).first().waitFor();
       await workbench.page.keyboard.press('Enter');
-      await quiz.locator('textarea:focus').waitFor();
+      await quiz.locator(`${answer}:focus`).first().waitFor();
       await workbench.page.keyboard.type('clusterip 1 2 u');
       await workbench.page.keyboard.press('Control+Enter');
       await quiz.locator('.grades').waitFor();
-      expect(await quiz.locator('.typed').innerText()).toBe('clusterip 1 2 u');
+      expect(await quiz.locator('.typed').innerText()).toContain('clusterip 1 2 u');
       if ((await quiz.locator('.points input').count()) > 1) break;
       await workbench.page.keyboard.press('3');
     }
-    expect(await quiz.locator('.grade.proposed .name').innerText()).toMatch(/Again/);
+    // What was not recognised is not failed: it is for the user to tell.
+    expect(await quiz.locator('.grade.proposed .name', { hasText: 'Again' }).count()).toBe(0);
     const boxes = await quiz.locator('.points input').all();
     for (const box of boxes) await box.check();
     await quiz.locator('.grade.proposed .name', { hasText: 'Good' }).waitFor();
@@ -107,7 +110,7 @@ describe('tree and quiz', () => {
       quiz.evaluate<string>(
         `document.querySelector('h1#summary') ? 'over' : document.querySelector('header .left').textContent`,
       );
-    for (let step = 0; step < 60 && (await progress()) !== 'over'; step++) {
+    for (let step = 0; step < 150 && (await progress()) !== 'over'; step++) {
       const before = await progress();
       // From the field or from outside: who has typed once keeps the field on the next card.
       if ((await quiz.locator('button.option').count()) > 1) {

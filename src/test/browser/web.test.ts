@@ -28,6 +28,11 @@ describe('in the web extension host', () => {
     expect(await workbench.hover('NodePort')).toMatch(/NodePort · Service type/);
   });
 
+  it("follows references, through the editor's file system", async () => {
+    await workbench.openFile('shop.yaml');
+    await expect.poll(() => workbench.hover('shop-settings')).toMatch(/settings\.yaml:4/);
+  });
+
   it('keeps reviews across a reload', async () => {
     await workbench.showTopics();
     const quiz = await workbench.quizTopic('Networking', 'Service types');

@@ -15,11 +15,12 @@ const allowed = [
   /^extension\/(package\.json|package\.nls\.json|package\.nls\.zh-cn\.json)$/,
   // vsce packs these under lower-case names.
   /^extension\/(readme\.md|changelog\.md|LICENSE\.txt|NOTICE|SECURITY\.md)$/i,
-  /^extension\/dist\/(extension|extension\.browser|server|server\.browser|cli|webview|concept)\.js$/,
+  /^extension\/dist\/(extension|extension\.browser|server|server\.browser|cli|webview|progress|concept)\.js$/,
+  /^extension\/dist\/progress\.css$/,
   /^extension\/dist\/notes\.(en|zh-cn)\.zst$/,
   /^extension\/dist\/schema\.(index|kubernetes|gateway-api|istio|cert-manager|argo-cd|prometheus-operator)\.json$/,
   /^extension\/dist\/l10n\/bundle\.l10n\.zh-cn\.json$/,
-  /^extension\/media\/(icon\.png|activity\.svg|quiz\.(light|dark)\.svg|(?:quiz|concept)\.css)$/,
+  /^extension\/media\/(icon\.png|activity\.svg|quiz\.(light|dark)\.svg|(page|quiz|progress|concept)\.css)$/,
   /^extension\/media\/(diagrams\/[\w.-]+\.svg|samples\/[\w-]+\.yaml|walkthrough\/(tree|quiz|hover|notes)(\.zh-cn)?\.png)$/,
 ];
 
@@ -73,6 +74,10 @@ describe('the packed extension', () => {
     expect(zipSync(reference).length).toBeLessThanOrEqual(450 * 1024);
   });
 
+  it.each(['webview.js', 'progress.js'])('has at most 250 KB of minified script in %s', (name) => {
+    expect(entries[`extension/dist/${name}`]?.length).toBeLessThanOrEqual(250 * 1024);
+  });
+
   it('has its SHA-256 beside it, in the form that sha256sum -c reads', () => {
     const digest = createHash('sha256').update(bytes).digest('hex');
     expect(readFileSync(`${vsixFile}.sha256`, 'utf8')).toBe(`${digest}  k8s-recall.vsix\n`);
@@ -80,7 +85,7 @@ describe('the packed extension', () => {
 
   it('opens no connection: no bundle of ours names a network module or an address to call', () => {
     for (const name of names.filter((entry) =>
-      /dist\/(extension|extension\.browser|webview|concept)\.js$/.test(entry),
+      /dist\/(extension|extension\.browser|webview|progress|concept)\.js$/.test(entry),
     )) {
       const text = new TextDecoder().decode(entries[name]);
       expect(text, name).not.toMatch(/require\("(?:node:)?https?"\)|XMLHttpRequest|sendBeacon|\bfetch\(/);

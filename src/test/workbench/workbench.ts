@@ -296,15 +296,23 @@ export class Workbench {
 
   /** Starts the quiz of a topic with the button of its row. */
   async quizTopic(chapter: string, topic: string, label = 'Quiz Topic'): Promise<Frame> {
-    const row = await this.topic(chapter, topic);
+    const asks = this.page.locator('.quick-input-widget:visible');
     for (let attempt = 0; attempt < 6; attempt++) {
+      const row = await this.topic(chapter, topic);
       await row.hover({ timeout: 5000 }).catch(() => undefined);
       const button = row.getByLabel(label, { exact: true });
       const clicked = await button.click({ timeout: 5000 }).then(
         () => true,
         () => false,
       );
-      if (clicked) break; // Otherwise the tree was drawn anew under the pointer.
+      if (!clicked) continue; // The tree was drawn anew under the pointer.
+      // A tree that is drawn anew under the click forgets its row, and the command asks for a topic.
+      const asked = await asks.waitFor({ timeout: 400 }).then(
+        () => true,
+        () => false,
+      );
+      if (!asked) break;
+      await this.page.keyboard.press('Escape');
     }
     const quiz = await this.quiz();
     await quiz.locator('h1#question').waitFor();
@@ -359,6 +367,21 @@ export class Workbench {
       await this.page.waitForTimeout(200);
     }
     throw new Error('the quiz did not appear');
+  }
+
+  /** The page of the progress panel. */
+  async progress(): Promise<Frame> {
+    for (let attempt = 0; attempt < 150; attempt++) {
+      for (const frame of this.page.frames()) {
+        const plots = await frame
+          .locator('.progress .plot')
+          .count()
+          .catch(() => 0);
+        if (plots > 0) return frame;
+      }
+      await this.page.waitForTimeout(200);
+    }
+    throw new Error('the progress did not appear');
   }
 
   async reload(): Promise<void> {
