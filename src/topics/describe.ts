@@ -157,7 +157,7 @@ function cardLines(row: CardRow, when: When, t: Translate, lapses: readonly stri
     lines.push(t('Stability: {0} days until the chance falls to 90 %', oneDecimal(standing.stability)));
   }
   if (lapses.length > 0) {
-    lines.push(t('Forgotten {0} times, last: {1}', standing.lapses ?? lapses.length, lapses.join(', ')));
+    lines.push(t('Forgotten: {0}, last on {1}', standing.lapses ?? lapses.length, lapses.join(', ')));
   }
   if (mark === 'leech') lines.push(t('Better reworded than drilled: open the note and make it plainer.'));
   return lines;
