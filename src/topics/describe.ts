@@ -138,7 +138,7 @@ export function tooltipOf(row: Row, when: When, t: Translate, lapses: readonly s
 }
 
 function countLines(row: Counts, when: When, t: Translate): string[] {
-  const lines = [t('{0} cards: {1} due, {2} new', row.cards, row.due, row.fresh)];
+  const lines = [t('Cards: {0} ({1} due, {2} new)', row.cards, row.due, row.fresh)];
   if (row.hidden > 0) lines.push(t('{0} suspended or buried', row.hidden));
   if (row.leeches > 0) lines.push(t('Forgotten again and again: {0}', row.leeches));
   if (row.cards > row.fresh)
