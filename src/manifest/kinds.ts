@@ -110,9 +110,10 @@ const custom: Readonly<Record<string, readonly string[]>> = {
     'HTTPRoute',
     'ListenerSet',
     'ReferenceGrant',
+    'TCPRoute',
     'TLSRoute',
+    'UDPRoute',
   ],
-  'gateway.networking.k8s.io/v1alpha2': ['TCPRoute', 'UDPRoute'],
   'gateway.networking.x-k8s.io/v1alpha1': ['XBackendTrafficPolicy', 'XMesh'],
   'networking.istio.io/v1': [
     'DestinationRule',

@@ -70,16 +70,21 @@ function cardsOf(scope: Scope, deck: Deck, { reviewsOf }: Knowledge): readonly C
     }
     case 'tier':
       return all.flatMap(({ cards }) => cards.filter(({ tier }) => tier === scope.tier));
-    case 'manifest': {
-      const concepts = new Set(scope.concepts);
-      return all.flatMap(({ cards }) => cards.filter((card) => concepts.has(ownerOf(card))));
-    }
+    case 'manifest':
+      return conceptCards(deck, new Set(scope.concepts));
     case 'weak':
       return weakPointCards(
         all.flatMap(({ cards }) => cards),
         reviewsOf,
       );
   }
+}
+
+/** The cards that ask for these concepts. */
+export function conceptCards(deck: Deck, concepts: ReadonlySet<string>): readonly Card[] {
+  return deck.chapters.flatMap(({ topics }) =>
+    topics.flatMap(({ cards }) => cards.filter((card) => concepts.has(ownerOf(card)))),
+  );
 }
 
 function rank(known: Standing | undefined, now: number): number {

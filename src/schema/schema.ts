@@ -169,17 +169,16 @@ export class Schema {
   ): readonly string[] | undefined {
     const fits = (candidate: readonly string[]): boolean =>
       this.field(apiVersion, kind, candidate)?.part === 'field' && !same(candidate, path);
-    for (let from = 0; from < path.length; from++) {
+    const beginnings = distinctBeginnings(above);
+    // Some steps may have fitted by chance before one does not.
+    const bad = path.findIndex((_, i) => !this.field(apiVersion, kind, path.slice(0, i + 1)));
+    for (let from = Math.max(0, bad - 3); from <= bad; from++) {
       const rest = path.slice(from);
       const alone = from === path.length - 1;
       if (alone && !self) break;
       if (rest[0] === '[]') continue;
-      for (const other of above) {
-        for (let length = other.length; length >= 0; length--) {
-          const candidate = [...other.slice(0, length), ...rest];
-          if (fits(candidate)) return candidate;
-        }
-      }
+      const found = beginnings.find((beginning) => fits([...beginning, ...rest]));
+      if (found) return [...found, ...rest];
     }
     // A key without content right above, whose content it may be.
     const parent = path.slice(0, -1);
@@ -264,6 +263,21 @@ export class Schema {
     const kinds = Object.hasOwn(this.index.kinds, apiVersion) ? this.index.kinds[apiVersion] : undefined;
     return kinds && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   }
+}
+
+/** All beginnings of the paths, each once, those of the first path first and of each path the longest first. */
+function distinctBeginnings(paths: readonly (readonly string[])[]): (readonly string[])[] {
+  const found = new Map<string, readonly string[]>();
+  for (const path of paths) {
+    for (let length = path.length; length >= 0; length--) {
+      const beginning = path.slice(0, length);
+      const key = beginning.join('\u0000');
+      // What is shorter was found together with it.
+      if (found.has(key)) break;
+      found.set(key, beginning);
+    }
+  }
+  return [...found.values()];
 }
 
 function same(a: readonly string[], b: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import type { WorkspaceReader } from '../workspace/build.ts';
+import type { FileList, WorkspaceReader } from '../workspace/build.ts';
 import { canonicalUri } from '../workspace/files.ts';
 import { listManifestsRequest, readManifestsRequest } from './protocol.ts';
 
@@ -9,9 +9,9 @@ export function clientReader(connection: Connection): WorkspaceReader {
   const spelled = new Map<string, string>();
   return {
     list: async (limit) => {
-      const uris = await connection.sendRequest<readonly string[]>(listManifestsRequest.method, { limit });
+      const { uris, cut } = await connection.sendRequest<FileList>(listManifestsRequest.method, { limit });
       for (const uri of uris) spelled.set(canonicalUri(uri), uri);
-      return uris.map(canonicalUri);
+      return { uris: uris.map(canonicalUri), cut };
     },
     read: async (uris) => {
       if (uris.length === 0) return [];

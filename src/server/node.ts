@@ -35,6 +35,8 @@ export function startStdio(notes: Pick<ConceptReader, 'readNotes'>): void {
   startServer(createConnection(process.stdin, process.stdout), { ...nodeHost(), ...notes });
 }
 
+/** Manifests in JSON are rare, other JSON is not. */
+const maxJson = 500;
 /** Bytes of the largest file that is worth reading. */
 const maxSize = 4_000_000;
 
@@ -46,7 +48,7 @@ export function diskReader(folders: readonly string[]): WorkspaceReader {
       const json: string[] = [];
       // Breadth first, so that the limit cuts what lies deepest.
       let level = folders.flatMap(folderPath);
-      while (level.length > 0 && yaml.length < limit) {
+      while (level.length > 0 && yaml.length <= limit) {
         const next: string[] = [];
         for (const folder of level) {
           for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
@@ -54,12 +56,16 @@ export function diskReader(folders: readonly string[]): WorkspaceReader {
             if (entry.isDirectory()) {
               if (!entry.name.startsWith('.') && entry.name !== 'node_modules') next.push(full);
             } else if (/\.ya?ml$/i.test(entry.name)) yaml.push(full);
-            else if (/\.json$/i.test(entry.name) && json.length < limit) json.push(full);
+            else if (/\.json$/i.test(entry.name) && json.length < maxJson) json.push(full);
           }
         }
         level = next;
       }
-      return [...yaml, ...json].slice(0, limit).map((file) => canonicalUri(pathToFileURL(file).href));
+      const files = [...yaml, ...json];
+      return {
+        uris: files.slice(0, limit).map((file) => canonicalUri(pathToFileURL(file).href)),
+        cut: files.length > limit,
+      };
     },
     read: (uris) => Promise.all(uris.map(readManifest)),
   };

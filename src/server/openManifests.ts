@@ -11,7 +11,7 @@ import { canonicalUri, isForeignFile } from '../workspace/files.ts';
 const foreignLanguages = new Set(['dockercompose', 'github-actions-workflow']);
 
 /** How many lines above a token are asked where its indentation is wrong. */
-const reach = 40;
+const reach = 30;
 
 /** The documents that the client has open, kept up to date edit by edit. */
 export class OpenManifests {

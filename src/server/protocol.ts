@@ -1,5 +1,6 @@
 import type { Concept, Language } from '../deck/types.ts';
 import type { HoverLinks } from '../hover/links.ts';
+import type { FileList } from '../workspace/build.ts';
 import type { Position, Range } from '../manifest/token.ts';
 import type { IndexData, PackData } from '../schema/data.ts';
 
@@ -85,7 +86,7 @@ export const readConceptsRequest: CustomRequest<{ readonly language: Language },
 };
 
 /** Server to client: addresses of the workspace's manifests that are saved, at most `limit`. */
-export const listManifestsRequest: CustomRequest<{ readonly limit: number }, readonly string[]> = {
+export const listManifestsRequest: CustomRequest<{ readonly limit: number }, FileList> = {
   method: 'k8sRecall/listManifests',
 };
 

@@ -329,7 +329,10 @@ describe('the server', () => {
       capabilities: object = {},
     ): Promise<Client> {
       const client = connect();
-      client.connection.onRequest(listManifestsRequest.method, () => [...files.keys()]);
+      client.connection.onRequest(listManifestsRequest.method, () => ({
+        uris: [...files.keys()],
+        cut: false,
+      }));
       client.connection.onRequest(readManifestsRequest.method, ({ uris }: { uris: string[] }) =>
         uris.map((one) => files.get(one) ?? null),
       );
@@ -394,7 +397,10 @@ describe('the server', () => {
           return null;
         },
       );
-      client.connection.onRequest(listManifestsRequest.method, () => [...files.keys()]);
+      client.connection.onRequest(listManifestsRequest.method, () => ({
+        uris: [...files.keys()],
+        cut: false,
+      }));
       client.connection.onRequest(readManifestsRequest.method, ({ uris }: { uris: string[] }) =>
         uris.map((one) => files.get(one) ?? null),
       );
@@ -415,11 +421,11 @@ describe('the server', () => {
       const many = Array.from({ length: 3000 }, (_, i) => config(`c${i}`)).join('---\n');
       client.open('file:///work/many.yaml', many);
       client.open(podUri, pod('c2999'));
-      await expect.poll(() => define(client)).toHaveLength(1);
+      await expect.poll(() => define(client), { timeout: 10_000 }).toHaveLength(1);
       const last = 2999 * 6 + 3;
       const range = { start: { line: last, character: 8 }, end: { line: last, character: 13 } };
       change(client, 'file:///work/many.yaml', [{ range, text: 'other' }]);
-      await expect.poll(() => define(client)).toEqual([]);
+      await expect.poll(() => define(client), { timeout: 10_000 }).toEqual([]);
     });
 
     it('tells how far it is with many files, and ends when it is told to', async () => {
@@ -434,7 +440,7 @@ describe('the server', () => {
         progress.push(value);
       });
       const uris = Array.from({ length: 100 }, (_, i) => `file:///work/${i}.yaml`);
-      client.connection.onRequest(listManifestsRequest.method, () => uris);
+      client.connection.onRequest(listManifestsRequest.method, () => ({ uris, cut: false }));
       // A file system that takes its time.
       client.connection.onRequest(
         readManifestsRequest.method,

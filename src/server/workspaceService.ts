@@ -60,6 +60,8 @@ export class WorkspaceService {
   readonly #long = new Set<string>();
   #digestTimer: ReturnType<typeof setTimeout> | undefined;
   #digesting = false;
+  /** The document that is being read in the background. */
+  #inHand: string | undefined;
   #watches = false;
   #watched = false;
   #progresses = false;
@@ -155,7 +157,7 @@ export class WorkspaceService {
   /** Takes over what open documents hold now, as far as that is quick; tells whether every document is known. */
   #takeDirty(): boolean {
     const end = Date.now() + budget;
-    let whole = true;
+    let whole = this.#inHand === undefined || this.#index.has(this.#inHand);
     for (const uri of this.#dirty) {
       const manifest = this.#host.manifests.get(uri);
       if (manifest === undefined || !this.#mayMatter(uri, manifest)) {
@@ -215,6 +217,7 @@ export class WorkspaceService {
         const manifest = this.#host.manifests.get(uri);
         this.#dirty.delete(uri);
         if (manifest === undefined || !this.#mayMatter(uri, manifest)) continue;
+        this.#inHand = uri;
         const parts: ReadPart[] = [];
         for (const part of readParts(manifest, this.#memo)) {
           parts.push(part);
@@ -229,6 +232,7 @@ export class WorkspaceService {
       }
     } finally {
       this.#digesting = false;
+      this.#inHand = undefined;
     }
   }
 

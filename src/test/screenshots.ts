@@ -1,13 +1,14 @@
 /**
  * `npm run screenshots`: pictures of tree, quiz and hover in a real workbench, in English and Chinese, for README
- * and walkthrough. `--review` writes every theme and width to `build/screenshots` instead, to be looked at.
+ * and walkthrough. `--review` writes every theme and width to `build/screenshots` instead, to be looked at;
+ * with `--cards` only the types of cards and the progress.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildDist, packVsix } from './workbench/build.ts';
 import { buildFolder, root } from './workbench/paths.ts';
-import { shrinkPng } from './workbench/png.ts';
 import { useTestDeck } from './workbench/testDeck.ts';
+import { shrinkPng } from './workbench/png.ts';
 import { Workbench, type WorkbenchOptions } from './workbench/workbench.ts';
 
 const review = process.argv.includes('--review');
@@ -238,6 +239,7 @@ if (review) {
   const theme = (name: string): WorkbenchOptions => ({ settings: { 'workbench.colorTheme': name } });
   await takeCards(folder, '-dark', theme('Default Dark Modern'));
   await takeCards(folder, '-light-narrow', { ...theme('Default Light Modern'), width: 780 });
+  if (process.argv.includes('--cards')) process.exit(0);
   await take('en', folder, '-dark', theme('Default Dark Modern'));
   await take('zh', folder, '-light-zh', theme('Default Light Modern'));
   await take('en', folder, '-hc', theme('Default High Contrast'));

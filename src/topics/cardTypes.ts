@@ -5,10 +5,10 @@ import type { Translate } from '../l10n/translate.ts';
 export function cardTypeNames(t: Translate): Readonly<Record<CardType, string>> {
   return {
     explain: t('explain'),
-    list: t('name all'),
-    order: t('put in order'),
+    list: t('list'),
+    order: t('order'),
     table: t('table'),
-    define: t('term'),
+    define: t('define'),
     cloze: t('gap'),
     'follow-up': t('follow-up'),
     choice: t('choice'),

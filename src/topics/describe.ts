@@ -2,6 +2,7 @@
 import type { Card, Tier } from '../deck/types.ts';
 import { plainText } from '../deck/inline.ts';
 import type { Translate } from '../l10n/translate.ts';
+import { cardTypeNames } from './cardTypes.ts';
 import type { CardMark, Counts, FilterState } from './rows.ts';
 import type { CardRow, ChapterRow, Row, SourceRow, TopicRow, TreeFilter, TreeOrder } from './tree.ts';
 
@@ -100,28 +101,7 @@ export function markName(mark: CardMark, t: Translate): string {
 
 /** What a card asks for, in one word. */
 function typeName({ type, reverse }: Card, t: Translate): string {
-  switch (type) {
-    case 'explain':
-      return t('explain');
-    case 'list':
-      return t('list');
-    case 'order':
-      return t('order');
-    case 'table':
-      return t('table');
-    case 'define':
-      return reverse === true ? t('term') : t('define');
-    case 'cloze':
-      return t('gap');
-    case 'follow-up':
-      return t('follow-up');
-    case 'choice':
-      return t('choice');
-    case 'manifest':
-      return t('manifest');
-    case 'point':
-      return t('point');
-  }
+  return reverse === true ? t('term') : cardTypeNames(t)[type];
 }
 
 /** Markdown for a row's tooltip; `lapses` are the times at which a card was last forgotten, newest first. */

@@ -22,7 +22,7 @@ describe('the preview of a folder', () => {
 
       ### Node 组成
 
-      - **name all** Node 组成 Node consists of
+      - **list** Node 组成 Node consists of
       - ~~explain~~ line 2: The list card asks the same.
 
       ### TODO

@@ -49,10 +49,10 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   const reference = new Reference(library, concepts);
   const pairs = new ReferencePairs(library, reference, context.globalState);
   const copies = new NoteCopies(library, noteFolders, reports, context.globalState);
-  const due = new DueCount(library, reviews, context.globalState, log);
-  const tree = new TopicTree({ library, reviews, due, state: context.globalState, log });
   const quiz = new QuizPanels({ extensionUri, library, concepts, reviews, log });
   const progress = new ProgressPanel({ extensionUri, library, reviews, log });
+  const due = new DueCount(library, reviews, context.globalState, log);
+  const tree = new TopicTree({ library, reviews, due, state: context.globalState, log });
   const hovers = new HoverClient(extensionUri, platform.startClient, library, reviews, log);
   context.subscriptions.push(
     log,
@@ -89,8 +89,8 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
       reviews,
       reports,
       quiz,
-      tree,
       progress,
+      tree,
       log,
     }),
   );

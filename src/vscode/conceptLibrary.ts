@@ -23,10 +23,9 @@ export class ConceptLibrary {
     return reading;
   }
 
-  /** The concepts of a deck, those of the user's notes included. */
-  async of(deck: LoadedDeck): Promise<readonly Concept[]> {
-    // Without notes of the user's a deck is loaded without its concepts.
-    return deck.concepts.length > 0 ? deck.concepts : this.concepts(deck.language);
+  /** The concepts of a deck: with the user's notes they are put together already. */
+  of(deck: LoadedDeck): Promise<readonly Concept[]> {
+    return deck.concepts.length > 0 ? Promise.resolve(deck.concepts) : this.concepts(deck.language);
   }
 
   /** What things are called in both languages, for typed answers. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Concept } from '../deck/types.ts';
-import { ownerOf } from '../quiz/arrange.ts';
 import { conceptsIn } from '../hover/conceptsIn.ts';
+import { conceptCards } from '../quiz/select.ts';
 import { count } from '../topics/rows.ts';
 import type { ConceptLibrary } from './conceptLibrary.ts';
 import { commands, settings } from './ids.ts';
@@ -73,7 +73,7 @@ export class ManifestLens implements vscode.CodeLensProvider, vscode.Disposable 
   async #lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const deck = await this.#library.deck();
     const found = this.#conceptsOf(document, await this.#concepts.of(deck));
-    const cards = [...deck.cards.values()].filter((card) => found.has(ownerOf(card))).map(({ id }) => id);
+    const cards = conceptCards(deck, found).map(({ id }) => id);
     if (cards.length === 0) return [];
     const { due } = count(cards, await this.#reviews.standing(), Date.now());
     const what = found.size === 1 ? translate('1 concept') : translate('{0} concepts', found.size);

@@ -19,7 +19,7 @@ function setUp(files: Map<string, string>, options: Partial<BuildOptions> = {}) 
   const index = new WorkspaceIndex();
   const states: BuildState[] = [];
   const reader: WorkspaceReader = {
-    list: (limit) => Promise.resolve([...files.keys()].slice(0, limit)),
+    list: (limit) => Promise.resolve({ uris: [...files.keys()].slice(0, limit), cut: files.size > limit }),
     read: (uris) => Promise.resolve(uris.map((uri) => files.get(uri))),
   };
   let clock = 0;

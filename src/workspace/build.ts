@@ -5,10 +5,16 @@ import type { ReadPart, WorkspaceIndex } from './workspaceIndex.ts';
 
 /** How the files of the workspace are reached: through the editor, or on the disk of the server. */
 export interface WorkspaceReader {
-  /** Manifests of the workspace that have been saved, at most `limit`. */
-  list(limit: number): Promise<readonly string[]>;
+  /** Files of the workspace that may be manifests and have been saved, at most `limit`. */
+  list(limit: number): Promise<FileList>;
   /** Texts in the order of `uris`; undefined for a file that cannot be read. */
   read(uris: readonly string[]): Promise<readonly (string | undefined)[]>;
+}
+
+export interface FileList {
+  readonly uris: readonly string[];
+  /** There are more. */
+  readonly cut: boolean;
 }
 
 /** How far the index is. */
@@ -60,9 +66,8 @@ export class IndexBuilder {
     const limit = this.#options.limit ?? maxFiles;
     this.#tell({ phase: 'reading', done: 0, total: 0 });
     try {
-      // One more than is kept tells whether that is all.
-      const listed = await this.#reader.list(limit + 1);
-      const uris = listed.slice(0, limit).filter((uri) => !isForeignFile(uri));
+      const listed = await this.#reader.list(limit);
+      const uris = listed.uris.slice(0, limit).filter((uri) => !isForeignFile(uri));
       for (let done = 0; done < uris.length; done += batch) {
         if (this.#run !== run) return;
         this.#tell({ phase: 'reading', done, total: uris.length });
@@ -73,7 +78,7 @@ export class IndexBuilder {
       for (const uri of this.#index.uris()) {
         if (!present.has(uri) && !this.#options.isOpen(uri)) this.#index.delete(uri);
       }
-      this.#tell({ phase: listed.length > limit ? 'cut' : 'whole', done: uris.length, total: uris.length });
+      this.#tell({ phase: listed.cut ? 'cut' : 'whole', done: uris.length, total: uris.length });
     } catch (error) {
       if (this.#run === run) this.#tell({ ...this.#state, phase: 'stopped' });
       throw error;

@@ -266,9 +266,11 @@ describe('parts of a rollout', () => {
 
   it('come to numbers of Pods, with the replicas beside them', () => {
     expect(at(deployment('  replicas: 10\n', '{maxSurge: |25%, maxUnavailable: 25%}'))).toBe(
-      'Replicas: 10. During a rollout at least 8 of them stay available, and there are at most 13 Pods (`maxSurge` `25%` = 3 rounds up, `maxUnavailable` `25%` = 2 rounds down).',
+      'Replicas: 10. During a rollout at least 8 of them stay available, and there are at most 13 Pods. (`maxSurge` `25%` = 3, rounded up; `maxUnavailable` `25%` = 2, rounded down)',
     );
-    expect(at(deployment('', '{maxUnavailable: |0}'))).toContain('at least 1 of them stay available');
+    expect(at(deployment('', '{maxUnavailable: |0, maxSurge: 1}'))).toBe(
+      'Replicas: 1. During a rollout at least 1 of them stay available, and there are at most 2 Pods.',
+    );
     expect(at(deployment('  replicas: 3\n', '{maxSurge: 0, maxUnavailable: |0%}'))).toContain(
       'cannot both be 0',
     );

@@ -32,22 +32,22 @@ export function deploymentRollout(
     return t('⚠ `maxSurge` and `maxUnavailable` cannot both be 0: nothing could ever be replaced.');
   }
   const more = resolvePods(surge, replicas, 'up');
-  let fewer = Math.min(resolvePods(unavailable, replicas, 'down'), replicas);
+  const rounded = resolvePods(unavailable, replicas, 'down');
   // The controller's own way out where rounding leaves no room.
-  if (more === 0 && fewer === 0) fewer = 1;
+  const fewer = more === 0 && rounded === 0 ? 1 : Math.min(rounded, replicas);
   const least = replicas - fewer;
-  return t(
-    'Replicas: {0}. During a rollout at least {2} of them stay available, and there are at most {1} Pods (`maxSurge` {3} rounds up, `maxUnavailable` {4} rounds down).',
+  const said = t(
+    'Replicas: {0}. During a rollout at least {1} of them stay available, and there are at most {2} Pods.',
     replicas,
-    replicas + more,
     least,
-    surgeText(fields.surge, more),
-    surgeText(fields.unavailable, fewer),
+    replicas + more,
   );
-}
-
-function surgeText(written: string, pods: number): string {
-  return written.endsWith('%') ? `${codeSpan(written)} = ${pods}` : codeSpan(written);
+  const parts: string[] = [];
+  if ('percent' in surge) parts.push(t('`maxSurge` {0} = {1}, rounded up', codeSpan(fields.surge), more));
+  if ('percent' in unavailable) {
+    parts.push(t('`maxUnavailable` {0} = {1}, rounded down', codeSpan(fields.unavailable), rounded));
+  }
+  return parts.length === 0 ? said : t('{0} ({1})', said, parts.join('; '));
 }
 
 /** What `maxUnavailable` of a StatefulSet comes to. */

@@ -4,17 +4,9 @@ import type { ApiText } from './apiText.ts';
 import { objectIn, representatives } from './classes.ts';
 import { Model } from './model.ts';
 import type { FieldModel, ObjectModel, Scalar, Source, Type } from './model.ts';
-import {
-  ownDeprecations,
-  ownFieldStatus,
-  ownFieldTexts,
-  ownKinds,
-  ownKindTexts,
-  ownOpenValues,
-  ownTypedTexts,
-  ownValueTexts,
-  sameShape,
-} from './ownTexts.ts';
+import { ownDeprecations, ownFieldStatus, ownFieldTexts } from './ownFields.ts';
+import { ownKinds, ownKindTexts, sameShape } from './ownKinds.ts';
+import { ownOpenValues, ownTypedTexts, ownValueTexts } from './ownValues.ts';
 
 /** A pack, the package whose kinds it holds, and the packs that it may refer to. */
 export interface PackPlan {

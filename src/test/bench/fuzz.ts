@@ -100,7 +100,7 @@ const bound = 50;
 function timed(asked: Manifest, position: Position): { time: number; answered: boolean } {
   const begin = performance.now();
   const token = asked.tokenAt(position);
-  const above = token && (() => asked.pathsAbove(token, 40));
+  const above = token && (() => asked.pathsAbove(token, 30));
   const content =
     token && hover(token, source, { t: translator(), commands: true, schema, ...(above && { above }) });
   return { time: performance.now() - begin, answered: content !== undefined };

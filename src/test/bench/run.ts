@@ -20,8 +20,8 @@ const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   identity: identityBench,
   journal: journalBench,
   hover: hoverBench,
-  tree: treeBench,
   quiz: quizBench,
+  tree: treeBench,
 };
 
 const wanted = process.argv.slice(2);

@@ -61,13 +61,17 @@ describe('accessibility of the pages', () => {
         await quiz.locator('dialog.bad').waitFor();
         expect(await violations(quiz), 'bad card').toEqual([]);
         await press('Escape');
+        await quiz.locator('dialog[open]').waitFor({ state: 'detached' });
         await press('?');
         await quiz.locator('dialog[open]').waitFor();
         expect(await violations(quiz), 'keys').toEqual([]);
         await press('?');
+        await quiz.locator('dialog[open]').waitFor({ state: 'detached' });
         await press('f');
         await press('l');
+        await quiz.locator('aside').waitFor({ state: 'detached' });
         await press('Enter');
+        await quiz.locator('textarea:focus').waitFor();
         await workbench.page.keyboard.type('the scheduler gives a node');
       }
       await press('Control+Enter');

@@ -19,6 +19,13 @@ describe('hover in the editor', () => {
     expect(text).toMatch(/NodePort · Service type/);
     expect(text).toMatch(/30000-32767/);
     expect(text).toMatch(/Interview trap/);
+    expect(text).toMatch(/determines how the Service is exposed/);
+  });
+
+  it('adds type and text of the API to a field', async () => {
+    const text = await workbench.hover('targetPort');
+    expect(text).toMatch(/IntOrString/);
+    expect(text).toMatch(/port to access on the pods targeted by the service/);
   });
 
   it('leads to the topic', async () => {

@@ -25,7 +25,10 @@ describe('in the web extension host', () => {
 
   it('hovers, through the language server in a worker', async () => {
     await workbench.openFile('service.yaml');
-    expect(await workbench.hover('NodePort')).toMatch(/NodePort · Service type/);
+    const text = await workbench.hover('NodePort');
+    expect(text).toMatch(/NodePort · Service type/);
+    // The worker asks the client for the field reference.
+    expect(text).toMatch(/determines how the Service is exposed/);
   });
 
   it("follows references, through the editor's file system", async () => {

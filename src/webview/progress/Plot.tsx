@@ -10,6 +10,8 @@ export interface Series {
 }
 
 const height = 180;
+/** Half a day in seconds, and a little. */
+const half = 46_000;
 
 /** A plot over days, in the colours of the theme, with its table. */
 export function Plot(props: {
@@ -98,6 +100,11 @@ function options(
     cursor: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
     scales: {
+      // Room for half a bar at both ends.
+      x: {
+        range: (_plot, low, high) =>
+          series.some(({ kind }) => kind === 'bars') ? [low - half, high + half] : [low, high],
+      },
       y: {
         range: (_plot, _low, high) =>
           range === undefined ? [0, Math.max(5, Math.ceil(high * 1.1))] : [range[0], range[1]],

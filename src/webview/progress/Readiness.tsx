@@ -20,7 +20,10 @@ export function Readiness(props: {
         return (
           <details key={chapter} open={index === 0}>
             <summary>
-              <span lang={lang}>{chapter}</span> <Bar known={known} />
+              <span class="chapter" lang={lang}>
+                {chapter}
+              </span>{' '}
+              <Bar known={known} />
             </summary>
             <table class="ready">
               <caption class="visually-hidden">{chapter}</caption>

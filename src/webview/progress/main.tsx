@@ -1,3 +1,4 @@
+import './locale.ts';
 import 'uplot/dist/uPlot.min.css';
 import { render } from 'preact';
 import chinese from '../../l10n/bundle.l10n.zh-cn.json';

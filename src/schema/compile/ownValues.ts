@@ -1,112 +1,3 @@
-import type { FieldModel, Model, ObjectModel } from './model.ts';
-
-/** Fields to which the declarations give no text. */
-export const ownFieldTexts: Readonly<Record<string, string>> = {
-  apiVersion:
-    'Group and version of the API that reads this object, such as `apps/v1`; the core group has no name. More info: https://kubernetes.io/docs/reference/using-api/#api-groups',
-  kind: 'Type of the object, in CamelCase. Together with `apiVersion` it decides which fields there are. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/',
-  metadata:
-    "The object's name, labels, annotations and what else holds for all kinds. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata",
-};
-
-/**
- * State of fields of Kubernetes' own kinds whose text tells no version. Sources: the deprecation and removal notes of
- * https://kubernetes.io/docs/concepts/storage/volumes/ and of
- * https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/.
- */
-export const ownFieldStatus: Readonly<Record<string, string>> = {
-  loadBalancerIP: 'deprecated 1.24',
-  externalIPs: 'deprecated 1.36',
-  awsElasticBlockStore: 'removed 1.27',
-  azureDisk: 'removed 1.27',
-  cephfs: 'removed 1.31',
-  cinder: 'removed 1.26',
-  flexVolume: 'deprecated 1.23',
-  flocker: 'removed 1.25',
-  gcePersistentDisk: 'removed 1.28',
-  gitRepo: 'removed 1.36',
-  glusterfs: 'removed 1.26',
-  quobyte: 'removed 1.25',
-  rbd: 'removed 1.31',
-  scaleIO: 'removed 1.22',
-  storageos: 'removed 1.25',
-};
-
-/** Ways out that the API's text does not tell yet. */
-export const ownDeprecations: Readonly<Record<string, string>> = {
-  externalIPs:
-    'Whoever may set it can take over traffic to any address (CVE-2020-8554). Use `type: LoadBalancer` or the Gateway API instead.',
-  serviceAccount: 'Use `serviceAccountName` instead.',
-};
-
-/**
- * Versions that the declarations leave out although their kinds have the shape of one that they hold, that one last.
- */
-export const sameShape: readonly (readonly [apiVersion: string, kind: string, as: string])[] = [
-  ['admissionregistration.k8s.io/v1beta1', 'ValidatingAdmissionPolicy', 'admissionregistration.k8s.io/v1'],
-  [
-    'admissionregistration.k8s.io/v1beta1',
-    'ValidatingAdmissionPolicyBinding',
-    'admissionregistration.k8s.io/v1',
-  ],
-  ['admissionregistration.k8s.io/v1beta1', 'MutatingAdmissionPolicy', 'admissionregistration.k8s.io/v1'],
-  [
-    'admissionregistration.k8s.io/v1beta1',
-    'MutatingAdmissionPolicyBinding',
-    'admissionregistration.k8s.io/v1',
-  ],
-  ['admissionregistration.k8s.io/v1alpha1', 'MutatingAdmissionPolicy', 'admissionregistration.k8s.io/v1'],
-  [
-    'admissionregistration.k8s.io/v1alpha1',
-    'MutatingAdmissionPolicyBinding',
-    'admissionregistration.k8s.io/v1',
-  ],
-  ['batch/v2alpha1', 'CronJob', 'batch/v1beta1'],
-  ['networking.k8s.io/v1beta1', 'IPAddress', 'networking.k8s.io/v1'],
-  ['networking.k8s.io/v1beta1', 'ServiceCIDR', 'networking.k8s.io/v1'],
-  ['rbac.authorization.k8s.io/v1alpha1', 'ClusterRole', 'rbac.authorization.k8s.io/v1beta1'],
-  ['rbac.authorization.k8s.io/v1alpha1', 'Role', 'rbac.authorization.k8s.io/v1beta1'],
-  ['resource.k8s.io/v1beta2', 'DeviceClass', 'resource.k8s.io/v1'],
-  ['resource.k8s.io/v1beta2', 'ResourceClaim', 'resource.k8s.io/v1'],
-  ['resource.k8s.io/v1beta2', 'ResourceClaimTemplate', 'resource.k8s.io/v1'],
-  ['resource.k8s.io/v1beta2', 'ResourceSlice', 'resource.k8s.io/v1'],
-  ['storage.k8s.io/v1beta1', 'VolumeAttributesClass', 'storage.k8s.io/v1'],
-];
-
-/** Kinds to which the declarations give no text. */
-export const ownKindTexts: Readonly<Record<string, string>> = {
-  IstioOperator:
-    'Says how Istio itself is installed: profile, components and values. Read by `istioctl install`; the operator inside the cluster was dropped with Istio 1.24. More info: https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/',
-  ClusterBundle:
-    'A set of trusted CA certificates from several sources, which trust-manager writes to ConfigMaps or Secrets in all namespaces. More info: https://cert-manager.io/docs/trust/trust-manager/',
-  Bundle:
-    'A set of trusted CA certificates from several sources, which trust-manager writes to ConfigMaps or Secrets in all namespaces. More info: https://cert-manager.io/docs/trust/trust-manager/',
-};
-
-/** Kinds that kubectl knows and the API server does not. */
-export function ownKinds(
-  model: Model,
-): { apiVersion: string; kind: string; doc: string; object: ObjectModel }[] {
-  const meta = model.main('@kubernetes-models/apimachinery/apis/meta/v1/ListMeta')?.type;
-  const text: FieldModel['type'] = { form: 'scalar', name: 'string' };
-  const items: FieldModel['type'] = { form: 'list', of: { form: 'scalar', name: 'any' } };
-  const field = (type: FieldModel['type'], doc = ''): FieldModel => ({
-    type,
-    doc,
-    typeDoc: '',
-    required: true,
-  });
-  const fields = new Map([
-    ['apiVersion', field(text)],
-    ['kind', field(text)],
-    ['items', field(items, 'The objects, of any kinds, in the order in which they are applied.')],
-  ]);
-  if (meta) fields.set('metadata', { ...field(meta, 'Standard metadata of a list.'), required: false });
-  const doc =
-    'A list of objects of any kinds in one document, as `kubectl get -o yaml` prints it. kubectl takes it apart; the API server has no such resource.';
-  return [{ apiVersion: 'v1', kind: 'List', doc, object: { form: 'object', doc: '', fields } }];
-}
-
 /** Values of fields that the API declares as text, where its own text does not list them in a readable form. */
 export const ownOpenValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   medium: {
@@ -371,6 +262,15 @@ const byValues: readonly {
       Equal: 'Tolerates the taint with exactly this value; the default.',
       Gt: 'Tolerates the taint if its value is a number greater than this one.',
       Lt: 'Tolerates the taint if its value is a number less than this one.',
+    },
+  },
+  {
+    field: 'kind',
+    has: ['User', 'ServiceAccount'],
+    texts: {
+      User: 'A user by the name that authentication gives; no object of the API.',
+      Group: 'All users that authentication puts into a group, such as `system:authenticated`.',
+      ServiceAccount: 'A ServiceAccount, which needs its `namespace` beside it.',
     },
   },
   {
