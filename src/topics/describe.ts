@@ -118,7 +118,7 @@ export function tooltipOf(row: Row, when: When, t: Translate, lapses: readonly s
 }
 
 function countLines(row: Counts, when: When, t: Translate): string[] {
-  const lines = [t('{0} cards: {1} due, {2} new', row.cards, row.due, row.fresh)];
+  const lines = [t('Cards: {0} ({1} due, {2} new)', row.cards, row.due, row.fresh)];
   if (row.hidden > 0) lines.push(t('{0} suspended or buried', row.hidden));
   if (row.leeches > 0) lines.push(t('Forgotten again and again: {0}', row.leeches));
   if (row.cards > row.fresh)
@@ -137,7 +137,7 @@ function cardLines(row: CardRow, when: When, t: Translate, lapses: readonly stri
     lines.push(t('Stability: {0} days until the chance falls to 90 %', oneDecimal(standing.stability)));
   }
   if (lapses.length > 0) {
-    lines.push(t('Forgotten {0} times, last: {1}', standing.lapses ?? lapses.length, lapses.join(', ')));
+    lines.push(t('Forgotten: {0}, last on {1}', standing.lapses ?? lapses.length, lapses.join(', ')));
   }
   if (mark === 'leech') lines.push(t('Better reworded than drilled: open the note and make it plainer.'));
   return lines;

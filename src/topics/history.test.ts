@@ -51,7 +51,7 @@ describe('the history of a card', () => {
 - Chance to recall it now: 91 %
 - Stability: 3.3 days until the chance falls to 90 %
 - Difficulty: 5 of 10
-- Answered 4 times, forgotten 1 times
+- Answers: 4, of these forgotten: 1
 
 | When | What | Took | Points |
 | --- | --- | --- | --- |

@@ -52,7 +52,7 @@ function standingLines({ memory, retrievability, when, t }: CardHistory): string
   lines.push(t('Chance to recall it now: {0} %', Math.round(retrievability * 100)));
   lines.push(t('Stability: {0} days until the chance falls to 90 %', Math.round(memory.stability * 10) / 10));
   lines.push(t('Difficulty: {0} of 10', Math.round(memory.difficulty * 10) / 10));
-  lines.push(t('Answered {0} times, forgotten {1} times', memory.reps, memory.lapses));
+  lines.push(t('Answers: {0}, of these forgotten: {1}', memory.reps, memory.lapses));
   if (memory.leech) lines.push(t('Better reworded than drilled: open the note and make it plainer.'));
   return lines.map(bullet);
 }

@@ -161,7 +161,7 @@ describe('rows', () => {
     const text = row === undefined ? '' : tooltipOf(row, when, t, ['2026-11-20', '2026-11-02']);
     expect(text).toContain('82 %');
     expect(text).toContain('3.3 days');
-    expect(text).toContain('Forgotten 4 times, last: 2026-11-20, 2026-11-02');
+    expect(text).toContain('Forgotten: 4, last on 2026-11-20, 2026-11-02');
   });
 });
 

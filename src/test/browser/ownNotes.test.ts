@@ -24,6 +24,7 @@ describe("the user's own notes", () => {
   let folder: string;
   beforeAll(async () => {
     workbench = await Workbench.open({
+      height: 1200, // All chapters and the user's folder at once: rows out of sight do not exist.
       prepare: async ({ folder: profile, userData }) => {
         folder = path.join(profile, 'bank-project');
         await mkdir(path.join(folder, 'deep'), { recursive: true });
