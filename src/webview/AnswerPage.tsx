@@ -10,9 +10,17 @@ type Send = (message: PageMessage) => void;
 export function AnswerPage(props: { view: AnswerView; t: Translate; send: Send; bad: () => void }) {
   const { view, t, send } = props;
   const two = view.yours.kind !== 'none';
+  // Before two long manifests, else behind the answer and next to the grades.
+  const isCode = view.yours.kind === 'code';
+  const verdict = view.verdict !== '' && (
+    <p class="verdict-line" role="note">
+      {view.verdict}
+    </p>
+  );
   return (
     <article aria-labelledby="question">
       <CardTop view={view} t={t} />
+      {isCode && verdict}
       <div class={two ? 'compare two' : 'compare'}>
         {two && (
           <section aria-label={t('Your answer')}>
@@ -33,11 +41,7 @@ export function AnswerPage(props: { view: AnswerView; t: Translate; send: Send; 
           )}
         </section>
       </div>
-      {view.verdict !== '' && (
-        <p class="verdict-line" role="note">
-          {view.verdict}
-        </p>
-      )}
+      {!isCode && verdict}
       {view.points.length > 0 && view.answerHtml !== '' && (
         <details>
           <summary>{t('The whole answer')}</summary>

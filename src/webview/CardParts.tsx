@@ -9,7 +9,8 @@ type View = QuestionView | AnswerView;
 /** What stands above the answer, before and after the reveal. */
 export function CardTop({ view, t }: { view: View; t: Translate }) {
   const { lang, manifest, other } = view;
-  const editing = view.phase === 'question' && view.input.kind === 'yaml';
+  // A manifest to edit stands in its field, and afterwards beside its solution.
+  const editing = manifest !== undefined && manifest.line === undefined;
   return (
     <>
       <Header title={view.title} path={view.path} progress={view.progress} lang={lang} t={t} />
