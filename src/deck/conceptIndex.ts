@@ -52,34 +52,48 @@ function key(group: string, kind: string, path: readonly string[], value: string
   return [group, kind, value === undefined ? '' : `=${value}`, ...path].join('\u0000');
 }
 
-/** Files concepts by their attachments, ids and names; of two for the same place the first one counts. */
-export function conceptIndex(concepts: readonly Concept[]): ConceptIndex {
+function setFirst(map: Map<string, Concept>, at: string, concept: Concept): void {
+  if (!map.has(at)) map.set(at, concept);
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+/** Where a manifest's group is not known, any group's attachment will do. */
+function fileWithoutGroup(concepts: readonly Concept[]): ReadonlyMap<string, Concept> {
   const places = new Map<string, Concept>();
-  const ids = new Map<string, Concept>();
-  const names = new Map<string, Concept[]>();
-  const setFirst = (map: Map<string, Concept>, at: string, concept: Concept): void => {
-    if (!map.has(at)) map.set(at, concept);
-  };
   for (const concept of concepts) {
-    setFirst(ids, concept.id, concept);
+    for (const { kind, path, value } of concept.attachments) {
+      setFirst(places, key(anyGroup, kind, path, value), concept);
+    }
+  }
+  return places;
+}
+
+function fileByName(concepts: readonly Concept[]): ReadonlyMap<string, readonly Concept[]> {
+  const names = new Map<string, Concept[]>();
+  for (const concept of concepts) {
     for (const name of new Set([concept.name, ...concept.synonyms].map(normalise))) {
       const same = names.get(name);
       if (same === undefined) names.set(name, [concept]);
       else same.push(concept);
     }
-    for (const attachment of concept.attachments) setFirst(places, attachmentKey(attachment), concept);
   }
-  // Where a manifest's group is not known, any group's attachment will do.
-  const groupless = new Map<string, Concept>();
-  for (const concept of concepts) {
-    for (const { kind, path, value } of concept.attachments) {
-      setFirst(groupless, key(anyGroup, kind, path, value), concept);
-    }
-  }
+  return names;
+}
 
+/** Files concepts by their attachments, ids and names; of two for the same place the first one counts. */
+export function conceptIndex(concepts: readonly Concept[]): ConceptIndex {
+  const places = new Map<string, Concept>();
+  const ids = new Map<string, Concept>();
   const prefixes = new Map<string, { readonly start: string; readonly concept: Concept }[]>();
   for (const concept of concepts) {
-    for (const { group, kind, path, value } of concept.attachments) {
+    setFirst(ids, concept.id, concept);
+    for (const attachment of concept.attachments) {
+      setFirst(places, attachmentKey(attachment), concept);
+      const { group, kind, path, value } = attachment;
       if (!isValuePrefix(value)) continue;
       const at = key(group ?? anyGroup, kind, path, undefined);
       const same = prefixes.get(at) ?? [];
@@ -91,6 +105,10 @@ export function conceptIndex(concepts: readonly Concept[]): ConceptIndex {
       );
     }
   }
+  // The first hover waits for the index: what few ask for is filed when somebody does.
+  const groupless = lazily(() => fileWithoutGroup(concepts));
+  const names = lazily(() => fileByName(concepts));
+
   const lookUp = (
     group: string,
     kind: string,
@@ -109,7 +127,7 @@ export function conceptIndex(concepts: readonly Concept[]): ConceptIndex {
         ? (lookUp(group, kind, path, value) ?? lookUp(anyGroup, kind, path, value))
         : typeof value === 'object'
           ? lookUp(anyGroup, kind, path, value)
-          : groupless.get(key(anyGroup, kind, path, value));
+          : groupless().get(key(anyGroup, kind, path, value));
     if (own !== undefined) return own;
     const inPod = podPath(place, path);
     const shared = inPod === undefined ? undefined : lookUp(anyGroup, 'PodSpec', inPod, value);
@@ -140,7 +158,7 @@ export function conceptIndex(concepts: readonly Concept[]): ConceptIndex {
       return undefined;
     },
     byId: (id) => ids.get(id),
-    named: (name) => names.get(normalise(name)) ?? [],
+    named: (name) => names().get(normalise(name)) ?? [],
   };
 }
 

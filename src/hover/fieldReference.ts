@@ -18,6 +18,8 @@ export interface Reference {
   readonly ofValue?: boolean;
   /** Place and type, below what a concept says. */
   readonly head?: string;
+  /** Since when it is deprecated or gone. */
+  readonly status?: string;
   /** Why not to use the field any more. */
   readonly deprecation?: string;
   /** That the current value is not allowed. */
@@ -42,11 +44,13 @@ export function fieldReference(
   if (!field || !helps(token, field)) return undefined;
   const { t } = options;
   const current = token.value === undefined || isTemplate(token.value) ? undefined : token.value;
+  const status = fieldStatus(field, options);
   const own = field.values.find(({ value }) => value === current);
   return {
     title: title(token, field, own, options),
     ofValue: token.role === 'value' && own !== undefined,
     head: [codeSpan(pathText(path)), ...attributes(token, field, options)].join(' · '),
+    ...(status !== undefined && { status }),
     ...(field.deprecation !== undefined && {
       deprecation: t('⌛ *Deprecated:* {0}', inlineMarkdown(field.deprecation)),
     }),
@@ -114,14 +118,19 @@ function title(token: Token, field: Field, own: AllowedValue | undefined, option
     role === 'value' && own
       ? [`**${valueText(own.value)}**`, plainText(name)]
       : [`**${plainText(name)}**`, ...attributes(token, field, options)];
+  const status = fieldStatus(field, options);
+  if (status !== undefined) parts.push(status);
   return parts.join(' · ');
 }
 
-function attributes({ role }: Token, field: Field, { t, clusterVersion }: ReferenceOptions): string[] {
+function attributes({ role }: Token, field: Field, { t }: ReferenceOptions): string[] {
   const parts = [codeSpan(typeText(field.type))];
   if (role === 'key' && field.required && field.part === 'field') parts.push(t('required'));
-  if (field.status) parts.push(codeSpan(statusText(field.status, clusterVersion, t)));
   return parts;
+}
+
+function fieldStatus({ status }: Field, { t, clusterVersion }: ReferenceOptions): string | undefined {
+  return status && codeSpan(statusText(status, clusterVersion, t));
 }
 
 const names: Readonly<Record<FieldType['inner'], string>> = {

@@ -114,7 +114,7 @@ function conceptBody(
   if (reference?.values !== undefined) blocks.push(reference.values);
   else if (allowed.length > 0) blocks.push(allowedValues(token, allowed, t));
   if (token.role === 'key') blocks.push(current);
-  if (reference) blocks.push(placeAndText(reference));
+  if (reference) blocks.push(placeAndText(reference, concept.status === undefined));
   return joined(blocks);
 }
 
@@ -122,10 +122,11 @@ function joined(blocks: readonly (string | undefined)[]): string {
   return blocks.filter((block) => block !== undefined && block !== '').join('\n\n');
 }
 
-/** The line of values names the place already. */
-function placeAndText({ head, values, text }: Reference): string {
+/** The line of values names the place already, and a concept with a status tells that itself. */
+function placeAndText({ head, status, values, text }: Reference, withStatus: boolean): string {
   if (head === undefined || values !== undefined) return text ?? '';
-  return text === undefined ? head : `${head}: ${text}`;
+  const place = withStatus && status !== undefined ? `${head} · ${status}` : head;
+  return text === undefined ? place : `${place}: ${text}`;
 }
 
 function referenceBody(token: Token, reference: Reference | undefined, removal: string | undefined): string {

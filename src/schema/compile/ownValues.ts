@@ -266,6 +266,15 @@ const byValues: readonly {
   },
   {
     field: 'kind',
+    has: ['User', 'ServiceAccount'],
+    texts: {
+      User: 'A user by the name that authentication gives; no object of the API.',
+      Group: 'All users that authentication puts into a group, such as `system:authenticated`.',
+      ServiceAccount: 'A ServiceAccount, which needs its `namespace` beside it.',
+    },
+  },
+  {
+    field: 'kind',
     has: ['Dedicated', 'Managed'],
     texts: {
       Shared: 'Several blob disks in one storage account.',
