@@ -64,6 +64,11 @@ export class NoteLibrary implements vscode.Disposable {
     return this.#folders.sources().length > 0;
   }
 
+  /** Where the user's notes lie. */
+  get ownFolders(): readonly vscode.Uri[] {
+    return this.#folders.sources().map(({ uri }) => uri);
+  }
+
   /** Reads the deck, once per language. Rejects with a reason to show when it cannot be read. */
   async deck(): Promise<LoadedDeck> {
     this.#folders.start();

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { ReviewEvent } from '../review/events.ts';
 import { historyKey } from '../deck/identity/version.ts';
+import { picturePath } from '../deck/images.ts';
 import { plainText } from '../deck/inline.ts';
+import { sourceOf } from '../deck/sectionId.ts';
 import type { Card } from '../deck/types.ts';
 import type { QuizContext } from '../quiz/context.ts';
 import { sessionTitle } from '../quiz/context.ts';
@@ -151,7 +153,8 @@ class QuizPanel {
     const { extensionUri, library, reviews } = services;
     panel.webview.options = {
       enableScripts: true,
-      localResourceRoots: pageResourceRoots(extensionUri),
+      // Pictures of the user's notes lie beside them.
+      localResourceRoots: [...pageResourceRoots(extensionUri), ...library.ownFolders],
     };
     panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, 'media', 'quiz.light.svg'),
@@ -469,7 +472,12 @@ class QuizPanel {
       },
       clock: clockSetting(),
       when: (due) => reviews.when(due),
-      image: (_file, address) => {
+      image: (file, address) => {
+        const own = deck.sources.get(sourceOf(currentCard(this.#session) ?? ''));
+        if (own !== undefined) {
+          const path = picturePath(file, address);
+          return path && this.#panel.webview.asWebviewUri(own.noteUri(path)).toString();
+        }
         // Built-in notes name their pictures relative to notes/<language>: ../../media/diagrams/x.svg
         const name = /(?:^|\/)media\/((?:[\w-]+\/)*[\w-][\w.-]*\.(?:svg|png))$/.exec(address)?.[1];
         if (name === undefined) return undefined;
