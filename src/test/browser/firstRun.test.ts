@@ -107,7 +107,7 @@ describe('the first minutes', () => {
     await workbench.configure({ ...settings, 'k8sRecall.due.statusBar': false });
     await toast.waitFor();
     await toast.locator('.monaco-button', { hasText: 'Not Today' }).click();
-    await workbench.openFile('service.yaml');
+    await workbench.openFile('kube-proxy.yaml');
     await workbench.page.waitForTimeout(1000);
     expect(await workbench.page.locator('.codelens-decoration').count()).toBe(0);
     expect(await dueItem().count()).toBe(0);
