@@ -247,7 +247,9 @@ function distinct(words: readonly string[]): string[] {
     else joined.push(word);
   }
   const seen = new Set<string>();
-  return joined
+  // A single character tells nobody anything, unless it is all there is.
+  const telling = joined.filter((word) => !/^\p{Script=Han}$/u.test(word));
+  return (telling.length > 0 ? telling : joined)
     .filter((word) => {
       const key = squeeze(word);
       const within = [...seen].some((other) => other.includes(key));

@@ -32,7 +32,7 @@ interface Clip {
 }
 
 const sidebar: Clip = { x: 0, y: 30, width: 840, height: 480 };
-const panel: Clip = { x: 352, y: 30, width: 848, height: 696 };
+const panel: Clip = { x: 352, y: 30, width: 848, height: 836 };
 const editor: Clip = { x: 352, y: 140, width: 848, height: 400 };
 
 const words: Readonly<Record<'en' | 'zh', Words>> = {
@@ -89,7 +89,7 @@ async function take(
   const workbench = await Workbench.open({
     workspace: path.join(root, 'media', 'samples'),
     width: 1200,
-    height: 760,
+    height: 900,
     ...(language === 'zh' ? { locale: 'zh-cn' } : {}),
     ...options,
     prepare: async ({ folder: profile, userData }) => {
@@ -124,7 +124,7 @@ async function take(
     const boxes = await quiz.locator('.points input').all();
     for (const box of boxes.slice(0, -1)) await box.check();
     await quiz.locator('main').focus();
-    await workbench.page.mouse.move(700, 740);
+    await workbench.page.mouse.move(700, 880);
     await workbench.page.waitForTimeout(400);
     await shot('quiz', panel);
     // A few reviews, so that the tree has something to tell.

@@ -298,8 +298,8 @@ class QuizPanel {
     }
     const ticked = card.points.map((_, index) => this.#session.ticked.includes(index));
     const review = await reviews.grade(card, given, took, ticked);
-    const { event, due } = review;
-    this.#session = grade(this.#session, { grade: given, event, due, took }, now);
+    const { event, at, due } = review;
+    this.#session = grade(this.#session, { grade: given, event, due, took }, at);
     this.#shownAt = Date.now();
     await this.#show(translate('Comes back {0}.', reviews.when(due)));
   }

@@ -57,6 +57,8 @@ export interface History extends Opened {
 export interface Reviewed {
   /** Id of the event, for an undo. */
   readonly event: string;
+  /** When it was given, epoch milliseconds: the very time of the event. */
+  readonly at: number;
   /** Epoch milliseconds. */
   readonly due: number;
 }
@@ -297,7 +299,7 @@ export class Reviews implements vscode.Disposable {
       ...(points.length === 0 ? {} : { p: points.map((had) => (had ? '1' : '0')).join('') }),
     };
     this.#write(journal, [...before, event]);
-    return { event: event.i, due: replay.memory(version.key).due };
+    return { event: event.i, at: now, due: replay.memory(version.key).due };
   }
 
   /**

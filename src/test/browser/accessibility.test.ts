@@ -1,4 +1,6 @@
 import axe from 'axe-core';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { useTestDeck } from '../workbench/testDeck.ts';
@@ -14,10 +16,41 @@ const themes = [
 
 const topics = ['Explain', 'List', 'Order', 'Table', 'Define', 'Cloze', 'Choice', 'Manifest'];
 
+/** Reviews of three weeks up to a minute ago, so that every plot has something to show. */
+function history(now: number): string {
+  return [21, 14, 7, 0]
+    .map((ago, n) => {
+      const t = now - ago * 86_400_000 - 60_000;
+      const event = {
+        i: `old-${String(n)}`,
+        t,
+        d: Math.floor(t / 86_400_000),
+        k: 'review',
+        c: 't-list#list',
+        g: ago === 0 ? 1 : 3,
+      };
+      return `${JSON.stringify({ ...event, ms: 40_000, p: '110' })}\n`;
+    })
+    .join('');
+}
+
 describe('accessibility of the pages', () => {
   let workbench: Workbench;
   beforeAll(async () => {
-    workbench = await Workbench.open({ prepare: useTestDeck });
+    workbench = await Workbench.open({
+      prepare: async (profile) => {
+        await useTestDeck(profile);
+        const folder = path.join(
+          profile.userData,
+          'User',
+          'globalStorage',
+          'k8s-recall.k8s-recall',
+          'journal',
+        );
+        await mkdir(folder, { recursive: true });
+        await writeFile(path.join(folder, 'old.jsonl'), history(Date.now()));
+      },
+    });
     await workbench.showTopics();
     await workbench.topic('Card types', 'Explain');
   });
@@ -96,7 +129,8 @@ describe('accessibility of the pages', () => {
     expect(await violations(progress)).toEqual([]);
     expect(await progress.locator('.headlines').innerText()).toMatch(/Today: [1-9]\d* answers/);
     expect(await progress.locator('table').count()).toBeGreaterThan(4);
-    expect(await progress.locator('.heat rect:not(.level-0)').count()).toBe(1);
+    expect(await progress.locator('canvas').count()).toBe(3);
+    expect(await progress.locator('.heat rect:not(.level-0)').count()).toBe(4);
     // Every plot has its figures in a table.
     expect(await progress.locator('.plot:not(:has(table))').count()).toBe(0);
   });
