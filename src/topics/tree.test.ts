@@ -98,17 +98,17 @@ describe('rows', () => {
     }
   });
 
-  it("put a folder of the user's behind the built-in chapters, with one chapter its topics at once", () => {
+  it("put a folder of the user's before the built-in chapters, with one chapter its topics at once", () => {
     const one = chapter('bank:x', [topic('bank:one', ['bank:q'])], 'bank');
     const two = chapter('bank:y', [topic('bank:two', [])], 'bank');
     const small = model([one, ...chapters]);
-    expect(ids(small.children())).toEqual(['chapter:net', 'chapter:work', 'source:bank']);
-    const [source] = small.children().slice(-1);
-    expect(faces(small, small.children()).at(-1)).toBe('My notes: bank-project|1 topic');
+    expect(ids(small.children())).toEqual(['source:bank', 'chapter:net', 'chapter:work']);
+    const [source] = small.children();
+    expect(faces(small, small.children()).at(0)).toBe('My notes: bank-project|1 topic');
     expect(ids(small.children(source))).toEqual(['topic:bank:one']);
     const large = model([...chapters, one, two], { 'bank:q': { due: 0 } });
     expect(ids(large.children(source))).toEqual(['chapter:bank:x', 'chapter:bank:y']);
-    expect(faces(large, large.children()).at(-1)).toBe('My notes: bank-project|2 topics · 1 due');
+    expect(faces(large, large.children()).at(0)).toBe('My notes: bank-project|2 topics · 1 due');
     expect(large.topicsUnder(source ?? { kind: 'card', id: '', card: '' }).map(({ id }) => id)).toEqual([
       'bank:one',
       'bank:two',

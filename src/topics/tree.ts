@@ -199,7 +199,8 @@ export class TopicModel {
     const own = [...this.#bySource.keys()].filter(
       (source) => source !== '' && this.#chaptersOf(source).length > 0,
     );
-    return [...builtIn, ...own.map(sourceNode)];
+    // Below two dozen chapters nobody would see what is their own.
+    return [...own.map(sourceNode), ...builtIn];
   }
 
   #nodesUnder(node: TreeNode): readonly TreeNode[] {
