@@ -105,11 +105,13 @@ function compress(text) {
 
 /** Leaves out the text of the topics, which is read from the note itself, and what only the build needs. */
 function withoutBodies(chapter) {
-  const withoutPlace = (card) => ({ ...card, place: undefined });
+  const nowhere = { start: 0, end: 0 };
+  const withoutRanges = (alerts) => alerts?.map((alert) => ({ ...alert, range: nowhere }));
   const topics = chapter.topics.map((topic) => ({
     ...topic,
     body: '',
-    cards: topic.cards.map(withoutPlace),
+    alerts: withoutRanges(topic.alerts),
+    cards: topic.cards.map((card) => ({ ...card, place: undefined, alerts: withoutRanges(card.alerts) })),
   }));
   return { ...chapter, topics };
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: pictures of tree, quiz and hover in a real workbench, in English and Chinese, for README
- * and walkthrough. `--review` writes every theme and width to `build/screenshots` instead, to be looked at;
+ * and walkthrough, and a short tour through them. `--review` writes every theme and width to `build/screenshots` instead, to be looked at;
  * with `--cards` only the types of cards and the progress.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import path from 'node:path';
 import { buildDist, packVsix } from './workbench/build.ts';
 import { buildFolder, root } from './workbench/paths.ts';
 import { useTestDeck } from './workbench/testDeck.ts';
+import { animate, type Frame } from './workbench/gif.ts';
 import { shrinkPng } from './workbench/png.ts';
 import { Workbench, type WorkbenchOptions } from './workbench/workbench.ts';
 
@@ -31,6 +32,7 @@ interface Clip {
   readonly height: number;
 }
 
+const window: Clip = { x: 0, y: 0, width: 1200, height: 780 };
 const sidebar: Clip = { x: 0, y: 30, width: 840, height: 480 };
 const panel: Clip = { x: 352, y: 30, width: 848, height: 836 };
 const editor: Clip = { x: 352, y: 140, width: 848, height: 400 };
@@ -113,14 +115,23 @@ async function take(
     if (review) await workbench.page.screenshot({ path: file });
     else await writeFile(file, shrinkPng(await workbench.page.screenshot({ clip })));
   };
+  const frames: Frame[] = [];
+  const frame = async (stands: number): Promise<void> => {
+    frames.push({ png: await workbench.page.screenshot({ clip: window }), stands });
+  };
   try {
     await workbench.showTopics();
+    await workbench.topic(chapter, topic);
+    await frame(2000);
     const quiz = await workbench.quizTopic(chapter, topic, quizLabel);
     await workbench.page.waitForTimeout(400);
     if (review) await shot('question', panel);
+    await frame(1500);
     await quiz.locator('textarea').fill(typed);
+    await frame(1500);
     await workbench.page.keyboard.press('Control+Enter');
     await quiz.locator('.grades').waitFor();
+    await frame(3000);
     const boxes = await quiz.locator('.points input').all();
     for (const box of boxes.slice(0, -1)) await box.check();
     await quiz.locator('main').focus();
@@ -138,10 +149,12 @@ async function take(
     await workbench.cards(chapter, topic);
     await workbench.page.waitForTimeout(800);
     await shot('tree', sidebar);
+    await frame(2500);
     await workbench.treeRow(chapter).click();
     await workbench.topic(noteTopic, noteTopic).then((row) => row.click());
     await workbench.page.waitForTimeout(1200);
     await shot('notes', sidebar);
+    await frame(2500);
     await workbench.openFile('shop.yaml');
     await workbench.command('Go to Line/Column...');
     await workbench.page.waitForTimeout(300);
@@ -152,6 +165,8 @@ async function take(
     await workbench.page.waitForTimeout(400);
     await workbench.hover('NodePort');
     await shot('hover', editor);
+    await frame(4000);
+    if (!review) await writeFile(path.join(root, 'media', `tour${suffix}.gif`), animate(frames));
   } catch (error) {
     await workbench.picture('screenshots');
     throw error;

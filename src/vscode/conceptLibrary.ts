@@ -7,6 +7,7 @@ export class ConceptLibrary {
   readonly #library: NoteLibrary;
   readonly #concepts = new Map<Language, Promise<readonly Concept[]>>();
   #names: Promise<Names> | undefined;
+  #ofDeck: { readonly deck: LoadedDeck; readonly names: Names } | undefined;
   #confused: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
 
   constructor(library: NoteLibrary) {
@@ -28,7 +29,17 @@ export class ConceptLibrary {
     return deck.concepts.length > 0 ? Promise.resolve(deck.concepts) : this.concepts(deck.language);
   }
 
-  /** What things are called in both languages, for typed answers. */
+  /** What things are called in both languages and in the user's notes, for typed answers. */
+  async namesIn(deck: LoadedDeck): Promise<Names> {
+    if (deck.userConcepts.length === 0) return this.names();
+    if (this.#ofDeck?.deck !== deck) {
+      const [english, chinese] = await Promise.all([this.concepts('en'), this.concepts('zh-cn')]);
+      this.#ofDeck = { deck, names: namesOf([...english, ...chinese, ...deck.userConcepts]) };
+    }
+    return this.#ofDeck.names;
+  }
+
+  /** What things are called in both languages by the built-in notes. */
   names(): Promise<Names> {
     this.#names ??= Promise.all([this.concepts('en'), this.concepts('zh-cn')]).then(([english, chinese]) =>
       namesOf([...english, ...chinese]),

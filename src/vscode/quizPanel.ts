@@ -276,7 +276,7 @@ class QuizPanel {
 
   async #allNames(): Promise<Names> {
     try {
-      this.#names = await this.#services.concepts.names();
+      this.#names = await this.#services.concepts.namesIn(await this.#services.library.deck());
     } catch (error) {
       // Typed answers are recognised by the notes' own words all the same.
       this.#services.log.warn(`Quiz: the names of concepts could not be read: ${reasonOf(error)}`);

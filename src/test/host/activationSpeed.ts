@@ -30,6 +30,7 @@ function apiOf(round: number): object {
       // A view belongs to one tree; what is left out is one message to the window.
       createTreeView: () => ({ onDidChangeVisibility: () => disposable, visible: false, ...disposable }),
       registerWebviewPanelSerializer: renamed(window.registerWebviewPanelSerializer),
+      registerWebviewViewProvider: renamed(window.registerWebviewViewProvider),
       registerUriHandler: () => disposable,
     },
     // Open manifests would start servers.
