@@ -65,6 +65,7 @@ describe('the review history', () => {
       ['Reviews (CSV)', 'reviews.csv'],
       ['Cards for Anki', 'cards.txt'],
     ] as const) {
+      await workbench.clearMessages();
       await workbench.command('K8s Recall: Export Reviews or Cards');
       await workbench.choose(kind);
       await workbench.savePath(inWorkspace(name));
@@ -92,6 +93,7 @@ describe('the review history', () => {
       /Imported [1-9]\d* events; 0 were here/,
       /Imported 0 events; [1-9]\d* were here/,
     ]) {
+      await workbench.clearMessages();
       await workbench.command('K8s Recall: Import Reviews or Cards');
       await workbench.choose('History (JSON Lines)');
       await workbench.openPath(inWorkspace('history.jsonl'));
@@ -116,6 +118,7 @@ describe('the review history', () => {
     const folder = path.join(workbench.storage, 'journal');
     const [own = ''] = (await readdir(folder)).filter((name) => name.endsWith('.jsonl'));
     await appendFile(path.join(folder, own), 'not json at all\n');
+    await workbench.clearMessages();
     await workbench.command('K8s Recall: Check Review Journal');
     await workbench.page.locator('.view-line', { hasText: /Damaged\slines\s\(1\)/ }).waitFor();
     await toast('Part of the review journal can be repaired').getByText('Repair', { exact: true }).click();
@@ -128,6 +131,7 @@ describe('the review history', () => {
   });
 
   it('moves to another folder when the user agrees, and not before', async () => {
+    await workbench.clearMessages();
     const target = path.join(workbench.profile.folder, 'my-journal');
     await mkdir(target);
     const reviews = await count('review');

@@ -120,6 +120,11 @@ export class Workbench {
     await this.#pick('F1', `>${title}`, title);
   }
 
+  /** Takes messages away: the workbench shows three at a time, and a fourth one waits for room. */
+  async clearMessages(): Promise<void> {
+    await this.command('Notifications: Clear All Notifications');
+  }
+
   /** Takes the entry of an open list that shows `label`. */
   async choose(label: string): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
