@@ -118,11 +118,21 @@ describe('the review history', () => {
     const folder = path.join(workbench.storage, 'journal');
     const [own = ''] = (await readdir(folder)).filter((name) => name.endsWith('.jsonl'));
     await appendFile(path.join(folder, own), 'not json at all\n');
-    await workbench.clearMessages();
-    await workbench.command('K8s Recall: Check Review Journal');
-    await workbench.page.locator('.view-line', { hasText: /Damaged\slines\s\(1\)/ }).waitFor();
-    await toast('Part of the review journal can be repaired').getByText('Repair', { exact: true }).click();
-    await toast('The journal is repaired').waitFor();
+    const repaired = toast('The journal is repaired');
+    // A click that meets a message on the move only takes it away; the check offers the repair again.
+    for (let attempt = 0; attempt < 4 && !(await repaired.isVisible()); attempt++) {
+      await workbench.clearMessages();
+      await workbench.command('K8s Recall: Check Review Journal');
+      await workbench.page.locator('.view-line', { hasText: /Damaged\slines\s\(1\)/ }).waitFor();
+      const offer = toast('Part of the review journal can be repaired');
+      await offer.waitFor();
+      await workbench.page.waitForTimeout(700);
+      await offer
+        .getByText('Repair', { exact: true })
+        .click({ timeout: 5000 })
+        .catch(() => undefined);
+      await repaired.waitFor({ timeout: 8000 }).catch(() => undefined);
+    }
     expect(await toast('The journal is repaired').innerText()).toContain('1 files cleaned');
     const files = (await readdir(folder)).filter((name) => name.endsWith('.jsonl'));
     const texts = await Promise.all(files.map((name) => readFile(path.join(folder, name), 'utf8')));

@@ -125,11 +125,24 @@ export class Workbench {
     await this.command('Notifications: Clear All Notifications');
   }
 
-  /** Takes the entry of an open list that shows `label`. */
+  /** Takes the entry of an open list that shows `label`, by keyboard: a list that is drawn anew takes no click. */
   async choose(label: string): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
-    await row.waitFor();
-    await row.click();
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: label }).first().waitFor();
+    const focused = this.page.locator('.quick-input-list .monaco-list-row.focused');
+    for (let attempt = 0; attempt < 60; attempt++) {
+      const text = await focused
+        .first()
+        .innerText({ timeout: 1000 })
+        .catch(() => '');
+      if (text.includes(label)) {
+        await this.page.keyboard.press('Enter');
+        return;
+      }
+      await this.page.keyboard.press('ArrowDown');
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error(`${label} could not be chosen`);
   }
 
   /** Names a new file in a dialog, which in the browser is a field for its path. */
