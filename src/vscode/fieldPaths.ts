@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { IndexData, PackData } from '../schema/data.ts';
 import { Schema } from '../schema/schema.ts';
+import { readBuilt } from './builtFile.ts';
 
 /** Paths of the field reference for completion, read when somebody first writes an `on:`. */
 export class FieldPaths {
@@ -23,19 +24,16 @@ export class FieldPaths {
     const [version] = schema.versionsOf(shown);
     if (version === undefined) return [];
     for (const name of schema.missing(version, shown)) {
-      schema.add(name, (await this.#json(`schema.${name}`)) as PackData);
+      schema.add(name, (await readBuilt(this.#extensionUri, `schema.${name}`)) as PackData);
     }
     return schema.members(version, shown, inside).map((name) => known + name);
   }
 
   #read(): Promise<Schema> {
-    this.#schema ??= this.#json('schema.index').then((index) => new Schema(index as IndexData));
+    this.#schema ??= readBuilt(this.#extensionUri, 'schema.index').then(
+      (index) => new Schema(index as IndexData),
+    );
     this.#schema.catch(() => (this.#schema = undefined));
     return this.#schema;
-  }
-
-  async #json(name: string): Promise<unknown> {
-    const uri = vscode.Uri.joinPath(this.#extensionUri, 'dist', `${name}.json`);
-    return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   }
 }

@@ -17,6 +17,7 @@ import {
   type UserConcepts,
 } from '../server/protocol.ts';
 import { count } from '../topics/rows.ts';
+import { readBuilt } from './builtFile.ts';
 import { manifestLanguages, settings } from './ids.ts';
 import { reasonOf, type Log } from './log.ts';
 import { listManifests, readManifests } from './manifestFiles.ts';
@@ -124,13 +125,15 @@ export class HoverClient implements vscode.Disposable {
       },
     });
     client.onRequest(readConceptsRequest.method, ({ language }: { language: Language }) =>
-      this.#library.builtIn(language, 'concepts'),
+      this.#library.concepts(language),
     );
     client.onRequest(listManifestsRequest.method, ({ limit }: { limit: number }) => listManifests(limit));
     client.onRequest(readManifestsRequest.method, ({ uris }: { uris: readonly string[] }) =>
       readManifests(uris),
     );
-    client.onRequest(readSchemaRequest.method, ({ name }: { name: string }) => this.#read(`schema.${name}`));
+    client.onRequest(readSchemaRequest.method, ({ name }: { name: string }) =>
+      readBuilt(this.#extensionUri, `schema.${name}`),
+    );
     this.#client = client;
     if (this.#userConcepts !== undefined) this.#push(this.#userConcepts);
     void this.#followNotes();
@@ -188,13 +191,6 @@ export class HoverClient implements vscode.Disposable {
       this.#log.warn(`Hover: ${reasonOf(error)}`);
       return 0;
     }
-  }
-
-  /** A file of the build, for a server in a web worker. */
-  async #read(name: string): Promise<unknown> {
-    if (!/^[\w.-]+$/.test(name)) throw new Error(`No file of the extension: ${name}`);
-    const uri = vscode.Uri.joinPath(this.#extensionUri, 'dist', `${name}.json`);
-    return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { copySection, sectionText } from '../deck/copySection.ts';
-import { slug } from '../deck/sectionId.ts';
+import { slug, sourceOf } from '../deck/sectionId.ts';
 import type { Topic } from '../deck/types.ts';
 import type { NoteFolders } from './noteFolders.ts';
 import { openNote } from './noteDocuments.ts';
@@ -42,7 +42,7 @@ export class NoteCopies {
     const deck = await this.#library.deck();
     const topic = deck.topics.get(id);
     if (topic === undefined) return;
-    if (id.includes(':')) {
+    if (sourceOf(id) !== '') {
       await openNote(this.#library.uriOf(deck, topic), topic.range.start);
       return;
     }
@@ -100,7 +100,7 @@ export class NoteCopies {
   /** The built-in section as it is now. */
   async #original({ topic: id, file }: Copy): Promise<string | undefined> {
     const language = file.startsWith('zh-cn/') ? 'zh-cn' : 'en';
-    const chapters = await this.#library.builtIn(language, 'chapters');
+    const chapters = await this.#library.chapters(language);
     const topic: Topic | undefined = chapters.flatMap(({ topics }) => topics).find((one) => one.id === id);
     if (topic === undefined) return undefined;
     const note = await this.#library.noteText(topic.file);

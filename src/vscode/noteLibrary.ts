@@ -5,6 +5,7 @@ import { sourceOf } from '../deck/sectionId.ts';
 import type { Card, Chapter, Concept, Deck, Language, Problem, Topic } from '../deck/types.ts';
 import { noteScheme, settings } from './ids.ts';
 import type { NoteFolders, NoteSource } from './noteFolders.ts';
+import { once } from './once.ts';
 
 /** A deck and the look-ups that commands need. */
 export interface LoadedDeck extends Deck {
@@ -32,8 +33,9 @@ export class NoteLibrary implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #folders: NoteFolders;
   #loading: { readonly language: Language; readonly deck: Promise<LoadedDeck> } | undefined;
-  /** Built-in chapters by language, kept while only the user's notes change. */
-  readonly #builtIn = new Map<Language, Promise<readonly Chapter[]>>();
+  /** What was read of the built-in notes, kept while only the user's notes change. */
+  readonly #chapters = new Map<Language, Promise<readonly Chapter[]>>();
+  readonly #concepts = new Map<Language, Promise<readonly Concept[]>>();
   /** The deck of the language that is not the user's, once it was asked for. */
   #beside: { readonly language: Language; readonly deck: Promise<LoadedDeck> } | undefined;
 
@@ -81,7 +83,6 @@ export class NoteLibrary implements vscode.Disposable {
       return await deck;
     } catch (error) {
       this.#loading = undefined; // The next call tries again.
-      this.#builtIn.delete(language);
       throw error;
     }
   }
@@ -95,7 +96,8 @@ export class NoteLibrary implements vscode.Disposable {
 
   /** Forgets what was read, and looks for changes in the user's folders. */
   async reload(): Promise<void> {
-    this.#builtIn.clear();
+    this.#chapters.clear();
+    this.#concepts.clear();
     this.#drop();
     await this.#folders.refresh();
   }
@@ -115,11 +117,20 @@ export class NoteLibrary implements vscode.Disposable {
   /** Text of a built-in note, such as `en/30-networking.md`; undefined where there is no such note. */
   async noteText(file: string): Promise<string | undefined> {
     const language = file.startsWith('zh-cn/') ? 'zh-cn' : 'en';
-    return (await this.builtIn(language, 'texts'))[file];
+    return (await this.#part(language, 'texts'))[file];
   }
 
-  /** A part of the notes that come with the extension, read anew each time. */
-  async builtIn<Part extends keyof PackParts>(language: Language, part: Part): Promise<PackParts[Part]> {
+  /** Chapters of the notes that come with the extension, read once. */
+  chapters(language: Language): Promise<readonly Chapter[]> {
+    return once(this.#chapters, language, () => this.#part(language, 'chapters'));
+  }
+
+  /** Concepts of the notes that come with the extension, read once. */
+  concepts(language: Language): Promise<readonly Concept[]> {
+    return once(this.#concepts, language, () => this.#part(language, 'concepts'));
+  }
+
+  async #part<Part extends keyof PackParts>(language: Language, part: Part): Promise<PackParts[Part]> {
     const uri = vscode.Uri.joinPath(this.#extensionUri, 'dist', `notes.${language}.zst`);
     const bytes = await vscode.workspace.fs.readFile(uri);
     try {
@@ -130,15 +141,13 @@ export class NoteLibrary implements vscode.Disposable {
   }
 
   async #read(language: Language): Promise<LoadedDeck> {
-    const reading = this.#builtIn.get(language) ?? this.builtIn(language, 'chapters');
-    this.#builtIn.set(language, reading);
-    const chapters = await reading;
+    const chapters = await this.chapters(language);
     const sources = this.#folders.sources();
     const notes = sources.map((source) => ({ source, notes: source.notes(language) }));
     let deck: Deck = { chapters, concepts: [] };
     const problems = new Map<string, readonly Problem[]>();
     if (notes.some((one) => one.notes.length > 0)) {
-      deck = { chapters, concepts: await this.builtIn(language, 'concepts') };
+      deck = { chapters, concepts: await this.concepts(language) };
       for (const one of notes) {
         const built = buildDeck(one.notes, deck);
         problems.set(one.source.key, built.problems);

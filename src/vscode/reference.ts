@@ -3,6 +3,7 @@ import type { Language } from '../deck/types.ts';
 import { Pairings } from '../quiz/pairing.ts';
 import type { ConceptLibrary } from './conceptLibrary.ts';
 import { notesLanguage, type NoteLibrary } from './noteLibrary.ts';
+import { once } from './once.ts';
 
 /** What the built-in notes know that the user's notes are held against; made when it is first asked for. */
 export class Reference {
@@ -19,38 +20,23 @@ export class Reference {
   /** Names that give outdated knowledge away, explained in the language of the notes. */
   staleTerms(): Promise<readonly StaleTerm[]> {
     return once(this.#terms, notesLanguage(), async (language) =>
-      staleTerms(await this.#library.builtIn(language, 'chapters'), await this.#concepts.concepts(language)),
+      staleTerms(await this.#library.chapters(language), await this.#library.concepts(language)),
     );
   }
 
   /** Finds topics that a section of the user's treats too. */
   pairings(): Promise<Pairings> {
     return once(this.#pairings, notesLanguage(), async (language) => {
-      const [chapters, english, chinese, names] = await Promise.all([
-        this.#library.builtIn(language, 'chapters'),
-        this.#concepts.concepts('en'),
-        this.#concepts.concepts('zh-cn'),
+      const [chapters, concepts, names] = await Promise.all([
+        this.#library.chapters(language),
+        this.#concepts.inBoth(),
         this.#concepts.names(),
       ]);
       return new Pairings(
         chapters.flatMap(({ topics }) => topics),
-        [...english, ...chinese],
+        concepts,
         names,
       );
     });
   }
-}
-
-/** Makes a value once a language; one that could not be made is tried again. */
-function once<T>(
-  made: Map<Language, Promise<T>>,
-  language: Language,
-  make: (language: Language) => Promise<T>,
-): Promise<T> {
-  const known = made.get(language);
-  if (known !== undefined) return known;
-  const making = make(language);
-  made.set(language, making);
-  making.catch(() => made.delete(language));
-  return making;
 }

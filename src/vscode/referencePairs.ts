@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { plainText } from '../deck/inline.ts';
+import { sourceOf } from '../deck/sectionId.ts';
 import type { Topic } from '../deck/types.ts';
-import type { Pairing } from '../quiz/pairing.ts';
+import type { Pairing, Pairings } from '../quiz/pairing.ts';
 import { openNote } from './noteDocuments.ts';
 import type { LoadedDeck, NoteLibrary } from './noteLibrary.ts';
 import type { Reference } from './reference.ts';
@@ -16,6 +17,8 @@ export class ReferencePairs implements vscode.Disposable {
   readonly #library: NoteLibrary;
   readonly #reference: Reference;
   readonly #state: vscode.Memento;
+  /** A review draws the lenses anew, and changes nothing in what the sections say. */
+  readonly #found = new WeakMap<Topic, { readonly by: Pairings; readonly pair: Pairing | undefined }>();
 
   /** Fires when the user has decided about a pair. */
   readonly onDidChange = this.#changed.event;
@@ -33,7 +36,13 @@ export class ReferencePairs implements vscode.Disposable {
   /** The topic of the reference that a section treats too, unless that is settled. */
   async find(section: Topic): Promise<Pairing | undefined> {
     if (section.shadows !== undefined || section.allowed?.length === 0) return undefined;
-    const pair = (await this.#reference.pairings()).find(section);
+    const pairings = await this.#reference.pairings();
+    let found = this.#found.get(section);
+    if (found?.by !== pairings) {
+      found = { by: pairings, pair: pairings.find(section) };
+      this.#found.set(section, found);
+    }
+    const { pair } = found;
     return pair === undefined || this.#refused().includes(pairKey(section, pair)) ? undefined : pair;
   }
 
@@ -93,7 +102,7 @@ export class ReferencePairs implements vscode.Disposable {
   }
 
   async #pick(deck: LoadedDeck): Promise<Topic | undefined> {
-    const own = [...deck.topics.values()].filter(({ id }) => id.includes(':'));
+    const own = [...deck.topics.values()].filter(({ id }) => sourceOf(id) !== '');
     const pairs = await Promise.all(own.map(async (topic) => ({ topic, pair: await this.find(topic) })));
     const items = pairs.flatMap(({ topic, pair }) => {
       const other = deck.topics.get(pair?.topic ?? '');
